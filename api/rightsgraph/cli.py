@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Words in, exit codes out: 0 fine, 1 findings, 2 wrong use, 3 could not run."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rightsgraph import __version__
+from rightsgraph.content import Content, PathKind, find_root, path_kind, read_content
+from rightsgraph.errors import (
+    ContentNotFound,
+    NotConforming,
+    RdfSyntaxError,
+    RightsgraphError,
+    UnknownFormat,
+)
+from rightsgraph.manifest import verify_release
+from rightsgraph.release import build_release
+from rightsgraph.settings import Settings
+from rightsgraph.validation import Report, validate, write_json, write_text
+from rightsgraph.web import Site, create_app, listen, open_raw, open_release, serve as serve_app
+
+FINE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
+EXIT_CODES: dict[type[RightsgraphError], int] = {
+    ContentNotFound: WRONG_USE,
+    UnknownFormat: WRONG_USE,
+    RdfSyntaxError: FINDINGS,
+    NotConforming: FINDINGS,
+}
+
+app = typer.Typer(
+    help="Check, build and serve what rights-based HIV interventions did and what came of it, as linked data.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class ReportFormat(str, Enum):
+    """How a report is written."""
+
+    text = "text"
+    json = "json"
+
+
+class Language(str, Enum):
+    """The languages of messages."""
+
+    en = "en"
+    es = "es"
+
+
+Root = Annotated[Path | None, typer.Argument(help="Folder with ontology/, data/ and shapes/.", show_default=False)]
+Captures = Annotated[
+    Path | None,
+    typer.Option(help="Folder of source texts to hold the passages against.", exists=True, file_okay=False),
+]
+Lang = Annotated[Language | None, typer.Option(help="Language of the messages; else the locale's.", show_default=False)]
+
+
+@app.command()
+def check(
+    root: Root = None,
+    format: Annotated[ReportFormat, typer.Option(help="How to write the report.")] = ReportFormat.text,
+    captures: Captures = None,
+    lang: Lang = None,
+) -> None:
+    """Check content: syntax, shapes, evidence, safety, free text. Exit code 1 where there are violations."""
+    report = validate(read_content(find_root(root)), captures)
+    write = write_json if format is ReportFormat.json else write_text
+    typer.echo(write(report, _language(lang)), nl=False)
+    raise typer.Exit(FINE if report.conforms else FINDINGS)
+
+
+@app.command()
+def build(
+    root: Root = None,
+    out: Annotated[Path, typer.Option(help="Folder of the release; it must not exist yet.")] = ...,  # type: ignore[assignment]
+    captures: Captures = None,
+    lang: Lang = None,
+) -> None:
+    """Check content and write its release: dumps, description, checksums, manifest."""
+    content = read_content(find_root(root))
+    manifest = build_release(content, _conforming(content, captures, lang), out)
+    typer.echo(f"built {manifest.whole.name} {manifest.version} in {out}: {manifest.whole.triples} triples")
+
+
+@app.command()
+def verify(release: Annotated[Path, typer.Argument(help="Folder of a release.")]) -> None:
+    """Hold a release against its manifest and checksums."""
+    manifest = verify_release(release)
+    typer.echo(f"{manifest.whole.name} {manifest.version}: all {len(manifest.files)} files are as released")
+
+
+@app.command()
+def serve(
+    path: Annotated[
+        Path | None, typer.Argument(help="A release, a content folder, or RDF files.", show_default=False)
+    ] = None,
+    host: Annotated[str | None, typer.Option(help="Address to serve at [default: 127.0.0.1].")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one [default: 8000].", min=0, max=65535)] = None,
+    lang: Lang = None,
+) -> None:
+    """Serve a release; content is checked and built first, foreign RDF files are served as they are."""
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = Settings(**given)  # type: ignore[arg-type]
+    path = find_root(path)
+    kind = path_kind(path)
+    listener = listen(settings.host, settings.port)
+    address = f"http://{settings.host}:{listener.getsockname()[1]}/"
+    with _opened(path, kind, address, lang) as site:
+        typer.echo(f"Serving {kind.value} of {path} ({site.triples} triples) at {address} - stop with Ctrl+C")
+        sys.stdout.flush()
+        serve_app(create_app(site, settings), listener)
+
+
+@app.command("version")
+def show_version() -> None:
+    """Say which version this is."""
+    typer.echo(f"rightsgraph {__version__}")
+
+
+@contextmanager
+def _opened(path: Path, kind: PathKind, address: str, lang: Language | None) -> Iterator[Site]:
+    """What is to be served; content is released into a folder that goes with the server."""
+    if kind is PathKind.RAW:
+        yield open_raw(path, address)
+    elif kind is PathKind.RELEASE:
+        yield open_release(path)
+    else:
+        content = read_content(path)
+        report = _conforming(content, None, lang)
+        with tempfile.TemporaryDirectory(prefix="rightsgraph-") as folder:
+            build_release(content, report, Path(folder))
+            yield open_release(Path(folder))
+
+
+def _conforming(content: Content, captures: Path | None, lang: Language | None) -> Report:
+    """The report of content that conforms; the findings are told before it is refused."""
+    report = validate(content, captures)
+    if not report.conforms:
+        typer.echo(write_text(report, _language(lang)), err=True, nl=False)
+    return report
+
+
+def _language(lang: Language | None) -> str:
+    if lang is not None:
+        return lang.value
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "es" if locale.lower().startswith("es") else "en"
+
+
+def main() -> None:
+    """Run a command; an error is one line, its exit code that of the table."""
+    try:
+        app()
+    except RightsgraphError as error:
+        code = next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), COULD_NOT_RUN)
+        _fail(str(error), code)
+    except OSError as error:
+        _fail(f"{error.filename or 'system'}: {error.strerror or error}", COULD_NOT_RUN)
+
+
+def _fail(message: str, code: int) -> None:
+    typer.echo(f"rightsgraph: {' '.join(message.split())}", err=True)
+    sys.exit(code)

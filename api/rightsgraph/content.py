@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads the folders under a root: files, the graphs they hold, and the datasets they make up.
+
+A folder with a `dataset.ttl` is a dataset; the one under `data/` itself describes the whole: its title, licence,
+version, date and the base of its IRIs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from importlib import resources
+from pathlib import Path, PurePath
+
+from rightsgraph.errors import ContentNotFound, RdfSyntaxError, UnknownFormat
+from rightsgraph.formats import of_file
+from rightsgraph.iris import Iris
+from rightsgraph.rdf import (
+    Context,
+    Document,
+    Literal,
+    NamedNode,
+    Place,
+    Positions,
+    Quad,
+    Triple,
+    read_context,
+    read_document,
+    read_positions,
+)
+from rightsgraph.vocab import DCAT, DCTERMS, DEFAULT_BASE, TYPE, VOID
+
+FOLDERS = ("ontology", "data", "shapes")
+DESCRIPTION = "dataset.ttl"
+DISPUTED = "disputed"
+CONTEXT = PurePath("ontology", "context.jsonld")
+
+
+class PathKind(Enum):
+    """What a path given to a command is."""
+
+    RELEASE = "a release"
+    CONTENT = "content"
+    RAW = "RDF files"
+
+
+def path_kind(path: Path) -> PathKind:
+    """A folder with a manifest is a release, one with a content folder is content, anything else is raw RDF.
+
+    Raises ContentNotFound where the path is not there, is content in part, or is a folder without RDF.
+    """
+    if not path.exists():
+        raise ContentNotFound(path, "there is no such file or folder")
+    if path.is_file():
+        return PathKind.RAW
+    if (path / "manifest.json").is_file():
+        return PathKind.RELEASE
+    present = [name for name in FOLDERS if (path / name).is_dir()]
+    if present:
+        require_content(path)
+        return PathKind.CONTENT
+    if not any(raw_files(path)):
+        raise ContentNotFound(path, "holds neither a release, nor content, nor RDF files")
+    return PathKind.RAW
+
+
+def require_content(root: Path) -> None:
+    """Raise ContentNotFound unless all content folders are under a root."""
+    missing = [name for name in FOLDERS if not (root / name).is_dir()]
+    if len(missing) == len(FOLDERS):
+        raise ContentNotFound(root, f"holds no content: a root has the folders {', '.join(FOLDERS)}")
+    if missing:
+        raise ContentNotFound(root, f"content without {' and '.join(name + '/' for name in missing)}")
+
+
+def find_root(path: Path | None) -> Path:
+    """The content's root: the path given, else the working folder if it holds content, else the installed copy."""
+    if path is not None:
+        return path
+    working = Path.cwd()
+    if any((working / name).is_dir() for name in FOLDERS):
+        return working
+    installed = Path(str(resources.files("rightsgraph") / "content"))
+    return installed if installed.is_dir() else working
+
+
+def raw_files(path: Path) -> Iterator[Path]:
+    """The RDF files of a folder, itself included where it is a file, in name order."""
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if not file.is_file() or any(part.startswith(".") for part in file.relative_to(path).parts):
+            continue
+        try:
+            of_file(file.name)
+        except UnknownFormat:
+            if file == path:
+                raise
+            continue
+        yield file
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One content file; `path` is relative to the root, and its triples are one named graph."""
+
+    path: PurePath
+    graph: str
+    text: str
+    triples: tuple[Triple, ...]
+    prefixes: dict[str, str]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether its claims are not accepted: they stay out of the default graph."""
+        return self.path.stem == DISPUTED
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where its triples stand."""
+        return read_positions(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A part of the content, or the whole: the resource that describes it and the folder that it covers."""
+
+    iri: str
+    name: str
+    folder: PurePath
+
+
+@dataclass(frozen=True)
+class Content:
+    """What was read under a root; `errors` are the files that could not be."""
+
+    root: Path
+    iris: Iris
+    files: tuple[SourceFile, ...]
+    errors: tuple[RdfSyntaxError, ...]
+    context: Context
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """Every prefix that a file declares; the first declaration of a name stands."""
+        found: dict[str, str] = {}
+        for file in self.files:
+            for name, iri in file.prefixes.items():
+                found.setdefault(name, iri)
+        return found
+
+    def triples(self, folder: PurePath = PurePath()) -> Iterator[Triple]:
+        """The triples under a folder that the default graph holds."""
+        for file in self.files:
+            if not file.disputed and file.path.is_relative_to(folder):
+                yield from file.triples
+
+    def quads(self) -> Iterator[Quad]:
+        """Every triple in its file's graph, disputed ones too."""
+        for file in self.files:
+            graph = NamedNode(file.graph)
+            for triple in file.triples:
+                yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+    @cached_property
+    def datasets(self) -> tuple[Dataset, ...]:
+        """The parts, each with a `dataset.ttl` in its folder; the whole is not among them."""
+        found = [
+            Dataset(str(triple.subject.value), file.path.parent.name, file.path.parent)
+            for file in self.files
+            if file.path.name == DESCRIPTION and file.path.parent != PurePath("data")
+            for triple in file.triples
+            if _says(triple, TYPE, DCAT + "Dataset")
+        ]
+        return tuple(sorted(found, key=lambda dataset: dataset.name))
+
+    @cached_property
+    def whole(self) -> Dataset | None:
+        """The dataset that `data/dataset.ttl` describes, None where the file or the description is missing."""
+        iri = next((str(t.subject.value) for t in self._catalogue if _says(t, TYPE, DCAT + "Dataset")), None)
+        return Dataset(iri, iri.rstrip("/").rpartition("/")[2], PurePath()) if iri else None
+
+    @property
+    def _catalogue(self) -> tuple[Triple, ...]:
+        return next((file.triples for file in self.files if file.path == PurePath("data", DESCRIPTION)), ())
+
+    def stated(self, subject: str, predicate: str) -> list[str]:
+        """The values that `data/dataset.ttl` gives for a property of a resource."""
+        return [
+            str(triple.object.value)
+            for triple in self._catalogue
+            if triple.subject.value == subject and triple.predicate.value == predicate
+        ]
+
+    @property
+    def version(self) -> str | None:
+        """The version that the content gives itself."""
+        return next(iter(self.stated(self.whole.iri, DCAT + "version")), None) if self.whole else None
+
+    @property
+    def issued(self) -> str | None:
+        """The date, as YYYY-MM-DD, that the content gives itself."""
+        return next(iter(self.stated(self.whole.iri, DCTERMS + "issued")), None) if self.whole else None
+
+    def find(
+        self, subject: str, predicate: str | None = None, value: str | None = None
+    ) -> tuple[SourceFile, Place] | None:
+        """The file and place that fit best: of the triple, else of the property, else of the subject."""
+        found = [
+            (*best, file)
+            for file in self.files
+            if subject in self._subjects[file.path] and (best := file.positions.find(subject, predicate, value))
+        ]
+        if not found:
+            return None
+        _, place, file = min(found, key=lambda item: (-item[0], item[2].path.parts[0] != "data"))
+        return file, place
+
+    @cached_property
+    def _subjects(self) -> dict[PurePath, frozenset[str]]:
+        return {
+            file.path: frozenset(str(triple.subject.value) for triple in file.triples) for file in self.files
+        }
+
+
+def _says(triple: Triple, predicate: str, value: str) -> bool:
+    return bool(triple.predicate.value == predicate and triple.object.value == value)
+
+
+def read_content(root: Path) -> Content:
+    """Read every Turtle file of a root's folders; broken ones become `errors`. Raises ContentNotFound."""
+    require_content(root)
+    paths = sorted(path for folder in FOLDERS for path in (root / folder).rglob("*.ttl") if path.is_file())
+    documents: list[tuple[PurePath, Document]] = []
+    errors: list[RdfSyntaxError] = []
+    for path in paths:
+        relative = path.relative_to(root)
+        try:
+            documents.append((relative, read_document(path)))
+        except RdfSyntaxError as error:
+            errors.append(RdfSyntaxError(relative, error.line, error.column, error.reason))
+    if not paths:
+        raise ContentNotFound(root, "its folders hold no Turtle file")
+    iris = Iris(_read_base(documents))
+    files = tuple(
+        SourceFile(
+            path, iris.of_graph(path), document.text, tuple(quad.triple for quad in document.quads), document.prefixes
+        )
+        for path, document in documents
+    )
+    return Content(root, iris, files, tuple(errors), _read_context(root, errors))
+
+
+def _read_context(root: Path, errors: list[RdfSyntaxError]) -> Context:
+    if not (root / CONTEXT).is_file():
+        return Context({})
+    try:
+        return read_context(root / CONTEXT)
+    except RdfSyntaxError as error:
+        errors.append(RdfSyntaxError(Path(CONTEXT), error.line, error.column, error.reason))
+        return Context({})
+
+
+def _read_base(documents: list[tuple[PurePath, Document]]) -> str:
+    """The IRI space that `data/dataset.ttl` names, else the project's own."""
+    for path, document in documents:
+        if path == PurePath("data", DESCRIPTION):
+            for quad in document.quads:
+                if quad.predicate.value == VOID + "uriSpace" and isinstance(quad.object, Literal):
+                    return str(quad.object.value)
+    return DEFAULT_BASE

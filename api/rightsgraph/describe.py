@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An IRI in, what is said about it out: its statements, who points at it, and the claims that carry them."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rightsgraph.errors import UnknownResource, Withdrawn
+from rightsgraph.rdf import NamedNode, Triple, is_iri
+from rightsgraph.store import Store
+from rightsgraph.vocab import LABELS, PROV, RDF, RDFS, RG, TYPE
+
+# A hub (a class, an evidence strength) is pointed at from everywhere; the endpoint has the rest.
+MAX_INCOMING = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is said about a resource; `more_incoming` is true where not all that points at it is here."""
+
+    iri: str
+    statements: tuple[Triple, ...]
+    incoming: tuple[Triple, ...]
+    claims: tuple[Triple, ...]
+    members: tuple[Triple, ...]
+    more_incoming: bool
+
+    @property
+    def triples(self) -> tuple[Triple, ...]:
+        """All of it as one graph."""
+        return (*self.statements, *self.incoming, *self.claims, *self.members)
+
+
+def describe(store: Store, iri: str) -> Description:
+    """Describe a resource; raises UnknownResource, Withdrawn.
+
+    A namespace document (an IRI whose terms are `IRI#term`) is described together with its terms.
+    """
+    if not is_iri(iri):
+        raise UnknownResource(iri)
+    statements = tuple(store.triples(subject=iri))
+    _refuse_withdrawn(iri, statements)
+    members = tuple(_terms_of(store, iri))
+    incoming = list(itertools.islice(_incoming(store, iri), MAX_INCOMING + 1))
+    if not (statements or members or incoming):
+        raise UnknownResource(iri)
+    claims = tuple(_claims(store, iri))
+    return Description(
+        iri, statements, tuple(incoming[:MAX_INCOMING]), claims, members, len(incoming) > MAX_INCOMING
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A claim behind a statement, and how it is said: all IRIs, passages by source, section and sentence."""
+
+    claim: str
+    passages: tuple[str, ...]
+    mode: str | None
+    strength: str | None
+
+
+def evidence(description: Description) -> dict[tuple[str, str], list[Evidence]]:
+    """The claims behind a resource's statements, by predicate and object (IRI or lexical form)."""
+    properties: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for triple in description.claims:
+        properties[str(triple.subject.value)][str(triple.predicate.value)].append(str(triple.object.value))
+    found: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for claim, values in sorted(properties.items()):
+        for predicate, value in itertools.product(values[RDF + "predicate"], values[RDF + "object"]):
+            found[predicate, value].append(
+                Evidence(
+                    claim,
+                    tuple(sorted(values[RG + "fromPassage"])),
+                    next(iter(values[RG + "assertionMode"]), None),
+                    next(iter(values[RG + "evidenceStrength"]), None),
+                )
+            )
+    return found
+
+
+def label(store: Store, iri: str, language: str) -> str | None:
+    """A resource's name in a language, else in any, None where it has none."""
+    for property in LABELS:
+        names = [triple.object for triple in store.triples(subject=iri, predicate=property)]
+        names.sort(key=lambda name: (getattr(name, "language", None) != language, str(name.value)))
+        if names:
+            return str(names[0].value)
+    return None
+
+
+def _refuse_withdrawn(iri: str, statements: Iterable[Triple]) -> None:
+    values = {triple.predicate.value: str(triple.object.value) for triple in statements}
+    types = {triple.object.value for triple in statements if triple.predicate.value == TYPE}
+    if RG + "Tombstone" in types:
+        date = values.get(PROV + "invalidatedAtTime", "")
+        raise Withdrawn(iri, date[:10], values.get(RG + "takedownReason", ""))
+
+
+def _terms_of(store: Store, iri: str) -> Iterator[Triple]:
+    """The statements about the terms of a namespace: resources that say they are defined by it."""
+    for link in store.triples(predicate=RDFS + "isDefinedBy", value=iri):
+        if isinstance(link.subject, NamedNode) and link.subject.value.startswith(iri + "#"):
+            yield from store.triples(subject=link.subject.value)
+
+
+def _incoming(store: Store, iri: str) -> Iterator[Triple]:
+    """What points at a resource; a claim's own subject link comes with its claim."""
+    for triple in store.triples(value=iri):
+        if triple.predicate.value != RDF + "subject":
+            yield triple
+
+
+def _claims(store: Store, iri: str) -> Iterator[Triple]:
+    """Whole claims about a resource's statements."""
+    for link in store.triples(predicate=RDF + "subject", value=iri):
+        if isinstance(link.subject, NamedNode):
+            yield from store.triples(subject=link.subject.value)

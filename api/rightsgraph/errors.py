@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can go wrong, as one tree; an error carries facts and knows neither a status nor an exit code.
+
+RightsgraphError
+├── ContentNotFound        a path holds no content, or lacks one of its folders
+├── RdfSyntaxError         a file is not the RDF that its name promises
+├── UnknownFormat          a file or a word names no format that is offered
+├── ValidationFailed       the shapes could not be run, so nothing is known of the content
+├── NotConforming          content that may not be released: its report has violations
+├── TargetUnwritable       a release cannot be written where it was asked for
+├── ReleaseCorrupt         a release folder is not what its manifest says
+├── AddressUnavailable     the address to serve at is taken or not ours
+├── NotAcceptable          none of the offered formats is acceptable
+├── QuerySyntaxError       a query is not SPARQL 1.1
+├── QueryRefused           a query is SPARQL, but may not run here
+├── QueryFailed            the engine gave up on a query it had accepted
+├── BadRequest             a request breaks the protocol that it speaks
+├── BodyTooLarge           a request's body is larger than is read here
+├── UnsupportedMedia       a request's body has a media type that is not read here
+├── UnknownResource        nothing is said about an IRI
+└── Withdrawn              a resource was published and has been taken back
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+__all__ = [
+    "AddressUnavailable",
+    "BadRequest",
+    "BodyTooLarge",
+    "ContentNotFound",
+    "NotAcceptable",
+    "NotConforming",
+    "QueryFailed",
+    "QueryRefused",
+    "QuerySyntaxError",
+    "RdfSyntaxError",
+    "ReleaseCorrupt",
+    "RightsgraphError",
+    "TargetUnwritable",
+    "UnknownFormat",
+    "UnknownResource",
+    "UnsupportedMedia",
+    "ValidationFailed",
+    "Withdrawn",
+]
+
+
+class RightsgraphError(Exception):
+    """The root of the tree; never raised itself."""
+
+
+class ContentNotFound(RightsgraphError):
+    """A path holds no content, or lacks one of its folders."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class RdfSyntaxError(RightsgraphError):
+    """A file is not the RDF that its name promises; line and column count from 1."""
+
+    def __init__(self, path: Path, line: int, column: int, reason: str) -> None:
+        super().__init__(f"{path}:{line}:{column}: {reason}")
+        self.path = path
+        self.line = line
+        self.column = column
+        self.reason = reason
+
+
+class UnknownFormat(RightsgraphError):
+    """A file or a word names no format that is offered."""
+
+    def __init__(self, name: str, offered: Sequence[str]) -> None:
+        super().__init__(f"{name!r} is not a known format; known are {', '.join(offered)}")
+        self.name = name
+        self.offered = tuple(offered)
+
+
+class ValidationFailed(RightsgraphError):
+    """The shapes could not be run, so nothing is known of the content."""
+
+
+class NotConforming(RightsgraphError):
+    """Content that may not be released; `violations` counts what stands in the way."""
+
+    def __init__(self, root: Path, violations: int) -> None:
+        super().__init__(f"{root}: {violations} violation(s); nothing was built")
+        self.root = root
+        self.violations = violations
+
+
+class TargetUnwritable(RightsgraphError):
+    """A release cannot be written where it was asked for."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"cannot write a release to {path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class ReleaseCorrupt(RightsgraphError):
+    """A release folder is not what its manifest says."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class AddressUnavailable(RightsgraphError):
+    """The address to serve at is taken or not ours."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(f"cannot serve at {host}:{port}: {reason}")
+        self.host = host
+        self.port = port
+
+
+class NotAcceptable(RightsgraphError):
+    """None of the offered formats is acceptable; `offered` are their media types."""
+
+    def __init__(self, asked: str, offered: Sequence[str]) -> None:
+        super().__init__(f"no answer in {asked!r}; on offer are {', '.join(offered)}")
+        self.asked = asked
+        self.offered = tuple(offered)
+
+
+class QuerySyntaxError(RightsgraphError):
+    """A query is not SPARQL 1.1; line and column count from 1, None where the parser names none."""
+
+    def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.column = column
+
+
+class QueryRefused(RightsgraphError):
+    """A query is SPARQL, but may not run here; `mend` says what would."""
+
+    def __init__(self, reason: str, mend: str) -> None:
+        super().__init__(reason)
+        self.mend = mend
+
+
+class QueryFailed(RightsgraphError):
+    """The engine gave up on a query it had accepted."""
+
+
+class BadRequest(RightsgraphError):
+    """A request breaks the protocol that it speaks."""
+
+
+class BodyTooLarge(RightsgraphError):
+    """A request's body is larger than is read here."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"at most {limit} bytes are read")
+        self.limit = limit
+
+
+class UnsupportedMedia(RightsgraphError):
+    """A request's body has a media type that is not read here."""
+
+    def __init__(self, media_type: str, read: Sequence[str]) -> None:
+        super().__init__(f"a body of type {media_type or '(none)'!r} is not read; read are {', '.join(read)}")
+        self.read = tuple(read)
+
+
+class UnknownResource(RightsgraphError):
+    """Nothing is said about an IRI."""
+
+    def __init__(self, iri: str) -> None:
+        super().__init__(f"nothing is said about {iri}")
+        self.iri = iri
+
+
+class Withdrawn(RightsgraphError):
+    """A resource was published and has been taken back; `reason` is the IRI of a reason class."""
+
+    def __init__(self, iri: str, date: str, reason: str) -> None:
+        super().__init__(f"{iri} was withdrawn on {date}")
+        self.iri = iri
+        self.date = date
+        self.reason = reason

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a release says of itself: `manifest.json` in, a Manifest out, and its files held against it."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rightsgraph.errors import ReleaseCorrupt
+
+MANIFEST = "manifest.json"
+CHECKSUMS = "SHA256SUMS"
+# Raised when a reader of older releases could no longer read newer ones.
+LAYOUT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedFile:
+    """One file of a release; `dataset` is the IRI of what it holds, `format` a name of the format table."""
+
+    name: str
+    dataset: str
+    format: str
+    compressed: bool
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedDataset:
+    """The whole or a part of a release; `triples` counts what its default graph holds."""
+
+    iri: str
+    name: str
+    triples: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A release: version and date as the content gives them, the RDFC-1.0 digest of all its quads, its files."""
+
+    version: str
+    issued: str
+    base: str
+    canonical_sha256: str
+    disputed_graphs: tuple[str, ...]
+    prefixes: dict[str, str]
+    whole: ReleasedDataset
+    parts: tuple[ReleasedDataset, ...]
+    files: tuple[ReleasedFile, ...]
+
+    @property
+    def quads_file(self) -> str:
+        """The name of the file that a store is made from."""
+        return next(
+            file.name
+            for file in self.files
+            if file.dataset == self.whole.iri and file.format == "nquads" and not file.compressed
+        )
+
+    def file(self, name: str) -> ReleasedFile | None:
+        """The released file of that name, None where there is none."""
+        return next((file for file in self.files if file.name == name), None)
+
+    def to_bytes(self) -> bytes:
+        """The manifest as it is written."""
+        return (json.dumps({"layout": LAYOUT, **asdict(self)}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a release's manifest; raises ReleaseCorrupt."""
+    path = folder / MANIFEST
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        return _manifest(data)
+    except FileNotFoundError as error:
+        raise ReleaseCorrupt(path, "a release has a manifest, and here is none") from error
+    except (ValueError, KeyError, TypeError, StopIteration) as error:
+        raise ReleaseCorrupt(path, "this is not the manifest of a release") from error
+
+
+def _manifest(data: dict[str, Any]) -> Manifest:
+    if data.pop("layout") != LAYOUT:
+        raise ValueError("another layout")
+    data["whole"] = ReleasedDataset(**data["whole"])
+    data["parts"] = tuple(ReleasedDataset(**part) for part in data["parts"])
+    data["files"] = tuple(ReleasedFile(**file) for file in data["files"])
+    data["disputed_graphs"] = tuple(data["disputed_graphs"])
+    manifest = Manifest(**data)
+    if any(Path(file.name).name != file.name for file in manifest.files):
+        raise ValueError("a file outside the release")
+    manifest.file(manifest.quads_file)
+    return manifest
+
+
+def verify_release(folder: Path) -> Manifest:
+    """Hold every file of a release against its manifest and checksums; raises ReleaseCorrupt at the first that differs."""
+    manifest = read_manifest(folder)
+    for file in manifest.files:
+        _verify(folder / file.name, file.sha256, f"the manifest says {file.sha256[:12]}…")
+    for name, sha256 in _read_checksums(folder / CHECKSUMS):
+        _verify(folder / name, sha256, f"{CHECKSUMS} says {sha256[:12]}…")
+    return manifest
+
+
+def _verify(path: Path, sha256: str, said: str) -> None:
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ReleaseCorrupt(path, "the release names this file, and it cannot be read") from error
+    if found != sha256:
+        raise ReleaseCorrupt(path, f"wrong checksum: the file has {found[:12]}…, {said}")
+
+
+def _read_checksums(path: Path) -> Iterator[tuple[str, str]]:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReleaseCorrupt(path, "a release lists its checksums, and here is no such list") from error
+    for line in lines:
+        sha256, _, name = line.partition("  ")
+        if len(sha256) != 64 or Path(name).name != name or not name:
+            raise ReleaseCorrupt(path, f"not a checksum line: {line[:80]!r}")
+        yield name, sha256

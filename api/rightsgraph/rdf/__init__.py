@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+"""RDF text in, terms out, and back: the only door to parsers, writers and canonicalisation."""
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from rightsgraph.rdf.canonical import canonicalize
+from rightsgraph.rdf.jsonld import Context, read_context, write_jsonld
+from rightsgraph.rdf.positions import Place, Positions, comments, read_positions
+from rightsgraph.rdf.reading import Document, is_iri, read_document, read_quads
+from rightsgraph.rdf.writing import sort_triples, write_graph, write_nquads
+
+__all__ = [
+    "BlankNode",
+    "Context",
+    "DefaultGraph",
+    "Document",
+    "Literal",
+    "NamedNode",
+    "Place",
+    "Positions",
+    "Quad",
+    "Triple",
+    "canonicalize",
+    "comments",
+    "is_iri",
+    "read_context",
+    "read_document",
+    "read_positions",
+    "read_quads",
+    "sort_triples",
+    "write_graph",
+    "write_jsonld",
+    "write_nquads",
+]

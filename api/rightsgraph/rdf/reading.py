@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""RDF files in, quads and their prefixes out; lexical forms stay as written."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, RdfFormat
+
+from rightsgraph.errors import RdfSyntaxError
+from rightsgraph.formats import JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, of_file
+
+PARSERS = {
+    TURTLE: RdfFormat.TURTLE,
+    NTRIPLES: RdfFormat.N_TRIPLES,
+    NQUADS: RdfFormat.N_QUADS,
+    TRIG: RdfFormat.TRIG,
+    RDFXML: RdfFormat.RDF_XML,
+    JSONLD: RdfFormat.JSON_LD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One RDF file: its bytes as read (unpacked), its quads in file order, and the prefixes it declares."""
+
+    path: Path
+    text: str
+    quads: tuple[Quad, ...]
+    prefixes: dict[str, str]
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is an absolute IRI."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def read_document(path: Path, base: str | None = None) -> Document:
+    """Read one file whole; raises RdfSyntaxError, UnknownFormat or OSError."""
+    format = of_file(path.name)
+    data = _read_bytes(path)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RdfSyntaxError(path, line, 1, "the file is not UTF-8 text; save it as UTF-8") from error
+    try:
+        parser = pyoxigraph.parse(data, format=PARSERS[format], base_iri=base, rename_blank_nodes=True)
+        quads = tuple(parser)
+    except SyntaxError as error:
+        raise _located(path, error) from error
+    return Document(path, text, quads, dict(parser.prefixes))
+
+
+def read_quads(path: Path, base: str | None = None) -> Iterator[Quad]:
+    """The quads of one file as a stream, blank nodes renamed apart from those of other files.
+
+    Raises RdfSyntaxError, UnknownFormat or OSError while it is being read.
+    """
+    format = of_file(path.name)
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            yield from pyoxigraph.parse(
+                file, format=PARSERS[format], base_iri=base, rename_blank_nodes=True
+            )
+    except SyntaxError as error:
+        raise _located(path, error) from error
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise RdfSyntaxError(path, 1, 1, f"not a whole gzip file: {error}") from error
+
+
+def _read_bytes(path: Path) -> bytes:
+    data = path.read_bytes()
+    if path.suffix != ".gz":
+        return data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return gzip.decompress(data)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise RdfSyntaxError(path, 1, 1, f"not a whole gzip file: {error}") from error
+
+
+def _located(path: Path, error: SyntaxError) -> RdfSyntaxError:
+    reason = str(error.msg)
+    head, separator, rest = reason.partition(": ")
+    if separator and head.startswith("Parser error"):
+        reason = rest
+    return RdfSyntaxError(path, error.lineno or 1, error.offset or 1, reason)

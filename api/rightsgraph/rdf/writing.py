@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Triples in, RDF text out: sorted, the same bytes for the same triples, lexical forms kept."""
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
+
+from rightsgraph.formats import JSONLD, NTRIPLES, RDFXML, TURTLE, Format
+from rightsgraph.rdf.jsonld import EMPTY, Context, write_jsonld
+from rightsgraph.vocab import LABELS, RDF, TYPE, XSD
+
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
+_PLAIN_NUMBER = {
+    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
+    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
+    XSD + "boolean": re.compile(r"true|false"),
+}
+_FIRST = {iri: place for place, iri in enumerate((TYPE, *LABELS, *(RDF + n for n in ("subject", "predicate", "object"))))}
+_WIDTH = 100
+
+
+def sort_triples(triples: Iterable[Triple]) -> list[Triple]:
+    """Each triple once: by subject; `a` and names first, then by predicate; texts by language, then by code point."""
+    return sorted(set(triples), key=_order)
+
+
+def _order(triple: Triple) -> tuple[str, int, str, str, str]:
+    predicate = str(triple.predicate.value)
+    language = getattr(triple.object, "language", None) or ""
+    return str(triple.subject), _FIRST.get(predicate, len(_FIRST)), predicate, language, str(triple.object)
+
+
+def write_graph(
+    triples: Iterable[Triple], format: Format, prefixes: Mapping[str, str], context: Context = EMPTY
+) -> bytes:
+    """One graph in one of the graph formats; `context` shapes JSON-LD alone."""
+    return _WRITERS[format](sort_triples(triples), prefixes, context)
+
+
+def write_nquads(quads: Iterable[Quad]) -> bytes:
+    """Quads as sorted N-Quads."""
+    return "".join(sorted({f"{quad} .\n" for quad in quads})).encode()
+
+
+def _write_ntriples(triples: Sequence[Triple], prefixes: Mapping[str, str], context: Context) -> bytes:
+    return "".join(sorted(f"{triple} .\n" for triple in triples)).encode()
+
+
+def _write_jsonld(triples: Sequence[Triple], prefixes: Mapping[str, str], context: Context) -> bytes:
+    return write_jsonld(triples, context)
+
+
+def _write_rdfxml(triples: Sequence[Triple], prefixes: Mapping[str, str], context: Context) -> bytes:
+    used = {name: iri for name, iri in _used_prefixes(triples, prefixes).items() if name}
+    data: bytes = pyoxigraph.serialize(triples, format=RdfFormat.RDF_XML, prefixes=used)
+    head, root, body = data.partition(b"<rdf:RDF ")
+    attributes, close, body = body.partition(b">")
+    # The library writes namespaces in no fixed order; two runs must give the same bytes.
+    return head + root + b" ".join(sorted(attributes.split())) + close + body
+
+
+def _write_turtle(triples: Sequence[Triple], prefixes: Mapping[str, str], context: Context) -> bytes:
+    used = _used_prefixes(triples, prefixes)
+    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(used.items()))
+    names = _Names(used)
+    blocks = (_block(names, list(group)) for _, group in itertools.groupby(triples, key=lambda t: str(t.subject)))
+    return "\n".join(itertools.chain([head] if head else [], blocks)).encode()
+
+
+def _block(names: "_Names", triples: list[Triple]) -> str:
+    lines = []
+    for predicate, group in itertools.groupby(triples, key=lambda triple: triple.predicate.value):
+        verb = "a" if predicate == TYPE else names.iri(predicate)
+        objects = [names.term(triple.object) for triple in group]
+        joined = f"  {verb} " + " , ".join(objects)
+        lines.append(joined if len(joined) <= _WIDTH else f"  {verb}\n    " + " ,\n    ".join(objects))
+    return names.term(triples[0].subject) + "\n" + " ;\n".join(lines) + " .\n"
+
+
+def _used_prefixes(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """The prefixes that abbreviate at least one IRI of the triples."""
+    names = _Names(prefixes)
+    for triple in triples:
+        for term in (triple.subject, triple.predicate, triple.object):
+            names.term(term)
+    return {name: iri for name, iri in prefixes.items() if name in names.used}
+
+
+class _Names:
+    """Abbreviates IRIs by the longest namespace that leaves a plain local name."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._namespaces = sorted(((iri, name) for name, iri in prefixes.items()), key=lambda pair: -len(pair[0]))
+        self._known: dict[str, str] = {}
+        self.used: set[str] = set()
+
+    def iri(self, iri: str) -> str:
+        if iri not in self._known:
+            self._known[iri] = self._abbreviate(iri)
+        return self._known[iri]
+
+    def term(self, term: object) -> str:
+        if isinstance(term, NamedNode):
+            return self.iri(term.value)
+        if isinstance(term, Literal):
+            return self._literal(term)
+        return str(term)
+
+    def _abbreviate(self, iri: str) -> str:
+        for namespace, name in self._namespaces:
+            if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :]):
+                self.used.add(name)
+                return f"{name}:{iri[len(namespace):]}"
+        return f"<{iri}>"
+
+    def _literal(self, literal: Literal) -> str:
+        datatype = literal.datatype.value
+        if literal.language:
+            return f"{_quote(literal.value)}@{literal.language}"
+        if datatype == XSD + "string":
+            return _quote(literal.value)
+        plain = _PLAIN_NUMBER.get(datatype)
+        if plain and plain.fullmatch(literal.value):
+            return literal.value
+        return f"{_quote(literal.value)}^^{self.iri(datatype)}"
+
+
+def _quote(text: str) -> str:
+    """A Turtle string; a text of several lines, such as a query, keeps them."""
+    if "\n" not in text:
+        return str(Literal(text))
+    escaped = text.replace("\\", "\\\\").replace("\r", "\\r")
+    return '"""' + re.sub(r'"(?="|\Z)', r'\\"', escaped) + '"""'
+
+
+_WRITERS: dict[Format, Callable[[Sequence[Triple], Mapping[str, str], Context], bytes]] = {
+    TURTLE: _write_turtle,
+    NTRIPLES: _write_ntriples,
+    RDFXML: _write_rdfxml,
+    JSONLD: _write_jsonld,
+}

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Content in, an immutable release folder out."""
+
+from rightsgraph.release.build import build_release
+
+__all__ = ["build_release"]

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A content root in, a release folder out: whole and checked, or not there at all."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rightsgraph.content import Content
+from rightsgraph.errors import NotConforming, TargetUnwritable
+from rightsgraph.formats import NQUADS
+from rightsgraph.manifest import CHECKSUMS, MANIFEST, Manifest, ReleasedFile, digest
+from rightsgraph.release.plan import PlannedFile, plan_description, plan_dumps, plan_parts
+from rightsgraph.validation import Report, Severity
+
+
+def build_release(content: Content, report: Report, out: Path) -> Manifest:
+    """Write a release of content whose report conforms; `out` must not exist, or be an empty folder.
+
+    Everything is written beside `out` first and moved there in one step, so that a build that dies leaves no
+    release. Raises NotConforming, TargetUnwritable.
+    """
+    if not report.conforms:
+        raise NotConforming(content.root, report.count(Severity.VIOLATION))
+    try:
+        with _staged(out) as stage:
+            return _write_release(content, stage)
+    except OSError as error:
+        raise TargetUnwritable(out, error.strerror or str(error)) from error
+
+
+@contextmanager
+def _staged(out: Path) -> Iterator[Path]:
+    """A folder beside `out` that becomes `out` when the block ends well, and goes when it does not."""
+    out = out.absolute()
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise TargetUnwritable(out, "it exists already, and a release is never changed")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    try:
+        yield stage
+        stage.chmod(0o755)
+        if out.exists():
+            out.rmdir()
+        stage.rename(out)
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+
+
+def _write_release(content: Content, stage: Path) -> Manifest:
+    if not (content.whole and content.version and content.issued):
+        raise NotConforming(content.root, 1)
+    time = datetime.fromisoformat(content.issued).replace(tzinfo=UTC).timestamp()
+    parts = plan_parts(content, content.whole)
+    dumps = [_write_file(stage, file, time) for part in parts for file in plan_dumps(content, part)]
+    extra = [_write_file(stage, file, time) for file in plan_description(content, parts, dumps)]
+    whole = parts[0].released
+    manifest = Manifest(
+        version=content.version,
+        issued=content.issued,
+        base=content.iris.base,
+        canonical_sha256=next(file.sha256 for file in dumps if file.name == whole.name + NQUADS.extension),
+        disputed_graphs=tuple(sorted(file.graph for file in content.files if file.disputed)),
+        prefixes=content.prefixes,
+        whole=whole,
+        parts=tuple(part.released for part in parts[1:]),
+        files=(*dumps, *extra),
+    )
+    sums = [(file.sha256, file.name) for file in manifest.files] + [(digest(manifest.to_bytes()), MANIFEST)]
+    _write(stage / MANIFEST, manifest.to_bytes(), time)
+    _write(stage / CHECKSUMS, _checksum_lines(sums), time)
+    return manifest
+
+
+def _checksum_lines(sums: Iterable[tuple[str, str]]) -> bytes:
+    return "".join(f"{sha256}  {name}\n" for sha256, name in sorted(sums, key=lambda pair: pair[1])).encode()
+
+
+def _write_file(stage: Path, file: PlannedFile, time: float) -> ReleasedFile:
+    _write(stage / file.name, file.data, time)
+    return file.released
+
+
+def _write(path: Path, data: bytes, time: float) -> None:
+    """Write one file; its time is the release's date, as Last-Modified will say."""
+    path.write_bytes(data)
+    os.utime(path, (time, time))

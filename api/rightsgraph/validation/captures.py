@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Passages and a folder of private captures in; findings out where offsets or digests do not match.
+
+A capture is the text of a source as it was read. It stays with whoever read it: only its digest is published, and
+anyone with a lawful copy can hold the passages against it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rightsgraph.content import Content
+from rightsgraph.manifest import digest
+from rightsgraph.validation.graph import Graph
+from rightsgraph.validation.report import Finding, Severity, both
+from rightsgraph.vocab import OA, RG
+
+
+@dataclass(frozen=True, slots=True)
+class Captures:
+    """Normalised texts by digest."""
+
+    texts: dict[str, str]
+
+
+def normalise(text: str) -> str:
+    """norm-1: Unicode NFC, every run of white space one space, trimmed."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+def passage_digest(text: str) -> str:
+    """The digest of a normalised text as the data states it."""
+    return "sha256:" + digest(text.encode())
+
+
+def read_captures(folder: Path) -> Captures:
+    """Read every UTF-8 text file of a folder; other files are passed over. Raises OSError."""
+    texts = {}
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+        try:
+            text = normalise(path.read_text("utf-8"))
+        except UnicodeDecodeError:
+            continue
+        texts[passage_digest(text)] = text
+    return Captures(texts)
+
+
+def check_passages(content: Content, graph: Graph, captures: Captures) -> Iterator[Finding]:
+    """Hold every exact passage against its capture; a capture that is not there is a warning."""
+    for capture, stated in graph.pairs(RG + "captureDigest"):
+        text = captures.texts.get(stated)
+        if text is None:
+            yield _finding(
+                content, capture, RG + "captureDigest", stated, Severity.WARNING,
+                both(
+                    "no file of the captures folder has this digest, so its passages were not checked",
+                    "ningún archivo de la carpeta de capturas tiene esta huella; no se verificaron sus pasajes",
+                ),
+            )  # fmt: skip
+            continue
+        for passage in graph.subjects(OA + "hasState", capture):
+            yield from _check_passage(content, graph, passage, text)
+
+
+def _check_passage(content: Content, graph: Graph, passage: str, text: str) -> Iterator[Finding]:
+    stated = graph.value(passage, RG + "passageDigest")
+    selector = graph.value(passage, OA + "hasSelector")
+    start, end = (graph.value(selector or "", OA + name) for name in ("start", "end"))
+    if not (stated and start and end and start.isdecimal() and end.isdecimal()):
+        return  # what is missing is for PassageShape to say
+    if int(end) > len(text):
+        yield _finding(
+            content, selector or passage, OA + "end", end, Severity.VIOLATION,
+            both(
+                f"the passage ends at {end}, but the capture has {len(text)} characters",
+                f"el pasaje termina en {end}, pero la captura tiene {len(text)} caracteres",
+            ),
+        )  # fmt: skip
+    elif (found := passage_digest(text[int(start) : int(end)])) != stated:
+        yield _finding(
+            content, passage, RG + "passageDigest", stated, Severity.VIOLATION,
+            both(
+                f"the capture's characters {start} to {end} have another digest: {found}. Mend the offsets or the digest",
+                f"los caracteres {start} a {end} de la captura tienen otra huella: {found}. Corrija posiciones o huella",
+            ),
+        )  # fmt: skip
+
+
+def _finding(
+    content: Content, subject: str, predicate: str, value: str, severity: Severity, messages: dict[str, str]
+) -> Finding:
+    found = content.find(subject, predicate, value)
+    file, line, column = (str(found[0].path), found[1].line, found[1].column) if found else ("data", 1, 1)
+    return Finding(file, line, column, severity, "capture", messages, subject, predicate, value)

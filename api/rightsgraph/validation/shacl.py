@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Triples and shapes in, SHACL results out: the only door to pyshacl and rdflib.
+
+The graphs are plain rdflib ones: a store-backed graph gives false violations. Literals keep their lexical form.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyshacl
+import rdflib
+from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
+
+from rightsgraph.errors import ValidationFailed
+from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple
+from rightsgraph.validation.report import Severity
+from rightsgraph.vocab import SH
+
+_SEVERITIES = {
+    SH + "Violation": Severity.VIOLATION,
+    SH + "Warning": Severity.WARNING,
+    SH + "Info": Severity.INFO,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One validation result; terms are IRIs, blank node labels or lexical forms."""
+
+    shape: str
+    severity: Severity
+    focus: str
+    path: str | None
+    value: str | None
+    component: str
+    messages: Mapping[str, str]
+
+
+def run_shapes(data: Iterable[Triple], shapes: Iterable[Triple], only: Sequence[str] = ()) -> list[Result]:
+    """Validate a graph; `only` restricts the run to some shapes. Raises ValidationFailed.
+
+    Class membership follows rdfs:subClassOf as far as the data graph states it; nothing else is inferred.
+    """
+    rdflib.NORMALIZE_LITERALS = False
+    shapes_graph = _graph(shapes)
+    options: dict[str, Any] = {"use_shapes": list(only)} if only else {}
+    try:
+        _, results, text = pyshacl.validate(
+            _graph(data), shacl_graph=shapes_graph, inference="none", advanced=False, **options
+        )
+    except (ShapeLoadError, ReportableRuntimeError, ValidationFailure) as error:
+        raise ValidationFailed(str(error)) from error
+    if not isinstance(results, rdflib.Graph):
+        raise ValidationFailed(str(text))
+    return [_result(results, node) for node in results.objects(predicate=rdflib.SH.result)]
+
+
+def is_shacl_term(iri: str) -> bool:
+    """Whether an IRI of the sh: namespace is one that SHACL defines."""
+    return rdflib.URIRef(iri) in rdflib.SH
+
+
+def _result(graph: rdflib.Graph, node: Any) -> Result:
+    def value(term: rdflib.URIRef) -> str | None:
+        found = graph.value(node, term)
+        return None if found is None else str(found)
+
+    messages = {
+        getattr(message, "language", None) or "en": str(message)
+        for message in graph.objects(node, rdflib.SH.resultMessage)
+    }
+    return Result(
+        shape=value(rdflib.SH.sourceShape) or "",
+        severity=_SEVERITIES.get(value(rdflib.SH.resultSeverity) or "", Severity.VIOLATION),
+        focus=value(rdflib.SH.focusNode) or "",
+        path=value(rdflib.SH.resultPath),
+        value=value(rdflib.SH.value),
+        component=value(rdflib.SH.sourceConstraintComponent) or "",
+        messages=messages,
+    )
+
+
+def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
+    graph = rdflib.Graph(bind_namespaces="none")
+    for triple in triples:
+        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+    return graph
+
+
+def _term(term: Any) -> Any:
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, Literal) and term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    datatype = term.datatype.value
+    plain = datatype == str(rdflib.XSD.string)
+    return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(datatype), normalize=False)

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The IRIs that the code itself knows; everything else about the vocabulary is content."""
+
+RG = "https://w3id.org/rightsgraph/ns#"
+DEFAULT_BASE = "https://w3id.org/rightsgraph/"
+
+BIBO = "http://purl.org/ontology/bibo/"
+DCAT = "http://www.w3.org/ns/dcat#"
+DCTERMS = "http://purl.org/dc/terms/"
+FORMATS_NS = "http://www.w3.org/ns/formats/"
+FOAF = "http://xmlns.com/foaf/0.1/"
+OA = "http://www.w3.org/ns/oa#"
+OWL = "http://www.w3.org/2002/07/owl#"
+PROV = "http://www.w3.org/ns/prov#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SCHEMA = "http://schema.org/"
+SD = "http://www.w3.org/ns/sparql-service-description#"
+SH = "http://www.w3.org/ns/shacl#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+SPDX = "http://spdx.org/rdf/terms#"
+VOID = "http://rdfs.org/ns/void#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+TYPE = RDF + "type"
+# Where a resource's name stands, in the order in which a reader would want it.
+LABELS = (SKOS + "prefLabel", DCTERMS + "title", RDFS + "label")
+# The text of a source's own name and authors: printed by others, so our rules for free text do not bind it.
+BIBLIOGRAPHIC = (
+    DCTERMS + "title",
+    DCTERMS + "alternative",
+    DCTERMS + "bibliographicCitation",
+    RG + "authorsAsPrinted",
+)

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A release, or foreign RDF files, out over HTTP."""
+
+from rightsgraph.web.app import create_app
+from rightsgraph.web.server import listen, serve
+from rightsgraph.web.site import Site, open_raw, open_release
+
+__all__ = ["Site", "create_app", "listen", "open_raw", "open_release", "serve"]

@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A template and values in, an HTML page out; plain HTML that needs no script."""
+
+import functools
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Request, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from rightsgraph import __version__
+from rightsgraph.describe import Description, Evidence, evidence, label
+from rightsgraph.formats import GRAPH_FORMATS
+from rightsgraph.negotiation import negotiate_language
+from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple
+from rightsgraph.vocab import RG, SH, SKOS, TYPE
+from rightsgraph.web.responses import make_etag, respond
+from rightsgraph.web.site import Site
+from rightsgraph.web.texts import LANGUAGES, texts
+
+router = APIRouter()
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("rightsgraph.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["query_string"] = lambda values: urlencode(values)
+    return environment
+
+
+def render(template: str, language: str, **values: Any) -> bytes:
+    """A page in a language, as UTF-8."""
+    return _environment().get_template(template).render(language=language, t=texts(language), **values).encode()
+
+
+def read_language(request: Request) -> str:
+    """The reader's language: `?lang=` where it names one, else what the browser prefers."""
+    asked = request.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else negotiate_language(request.headers.get("accept-language"), LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A term as a page shows it: its text, where it leads (None for nowhere), its language and datatype."""
+
+    text: str
+    href: str | None = None
+    title: str = ""
+    language: str | None = None
+
+
+def linker(site: Site, language: str | None = None) -> Callable[[Any], Shown]:
+    """Makes terms into what a page shows: own IRIs become links, by name where a language is given."""
+
+    def show(term: Any) -> Shown:
+        if isinstance(term, Literal):
+            return Shown(term.value, title=term.datatype.value, language=term.language)
+        if isinstance(term, BlankNode):
+            return Shown(f"_:{term.value}")
+        name = label(site.store, term.value, language) if language else None
+        return Shown(name or _shorten(site, term.value), _href(site, term.value), term.value)
+
+    return show
+
+
+def _href(site: Site, iri: str) -> str | None:
+    path = site.iris.to_path(iri)
+    if path is not None:
+        return quote(path, safe="/#:~")
+    return iri if iri.startswith(("http://", "https://")) else None
+
+
+def _shorten(site: Site, iri: str) -> str:
+    for prefix, namespace in site.prefixes.items():
+        if prefix and iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri[len(namespace):]}"
+    return iri
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One value of a property, and the claims behind it."""
+
+    value: Shown
+    evidence: tuple[tuple[Evidence, tuple[Shown, ...], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A property and its values."""
+
+    property: Shown
+    statements: tuple[Statement, ...]
+
+
+def render_resource(site: Site, description: Description, language: str) -> bytes:
+    """The page of one resource."""
+    show = linker(site, language)
+    claims = evidence(description)
+
+    def statement(triple: Triple) -> Statement:
+        behind = claims.get((triple.predicate.value, str(triple.object.value)), [])
+        return Statement(show(triple.object), tuple(_tell(site, found, language) for found in behind))
+
+    terms = sorted({str(triple.subject.value) for triple in description.members})
+    return render(
+        "resource.html",
+        language,
+        iri=description.iri,
+        path=quote(site.iris.to_path(description.iri) or ""),
+        name=label(site.store, description.iri, language) or _shorten(site, description.iri),
+        groups=_group(description.statements, show, statement),
+        incoming=_group(description.incoming, show, lambda triple: Statement(show(triple.subject), ())),
+        more_incoming=description.more_incoming,
+        terms=[(show(NamedNode(term)), term.rpartition("#")[2], _definition(site, term, language)) for term in terms],
+        formats=GRAPH_FORMATS,
+        claim_href=functools.partial(_href, site),
+    )
+
+
+def _group(
+    triples: Sequence[Triple], show: Callable[[Any], Shown], statement: Callable[[Triple], Statement]
+) -> list[Group]:
+    ordered = sorted(triples, key=lambda triple: (triple.predicate.value, str(triple.object), str(triple.subject)))
+    return [
+        Group(show(NamedNode(predicate)), tuple(statement(triple) for triple in group))
+        for predicate, group in itertools.groupby(ordered, key=lambda triple: str(triple.predicate.value))
+    ]
+
+
+def _tell(site: Site, found: Evidence, language: str) -> tuple[Evidence, tuple[Shown, ...], str]:
+    """A claim as a reader sees it: its passages by section and sentence, and how the source says it."""
+    passages = tuple(
+        Shown(_passage_name(site, passage, language), _href(site, passage), passage) for passage in found.passages
+    )
+    said = [label(site.store, iri, language) or iri for iri in (found.mode, found.strength) if iri]
+    return found, passages, " · ".join(said)
+
+
+def _passage_name(site: Site, passage: str, language: str) -> str:
+    values = {triple.predicate.value: triple.object for triple in site.store.triples(subject=passage)}
+    section, sentence = values.get(RG + "section"), values.get(RG + "sentenceNumber")
+    name = label(site.store, section.value, language) if isinstance(section, NamedNode) else None
+    return " ".join(part for part in (name or passage, sentence.value if sentence else "") if part)
+
+
+def _definition(site: Site, term: str, language: str) -> str:
+    found = [t.object for t in site.store.triples(term, SKOS + "definition")]
+    found.sort(key=lambda text: getattr(text, "language", None) != language)
+    return str(found[0].value) if found else ""
+
+
+@router.api_route("/", methods=["GET", "HEAD"], summary="Start page")
+def read_start(request: Request) -> Response:
+    """What this is, what to ask it, and how to take the data."""
+    site: Site = request.app.state.site
+    language = read_language(request)
+    body = render(
+        "start.html",
+        language,
+        manifest=site.manifest,
+        triples=site.triples,
+        interventions=_named(site, RG + "Intervention", language),
+        queries=_queries(site, language),
+    )
+    etag = make_etag(site.identity, __version__, body.decode())
+    return respond(request, body, "text/html; charset=utf-8", etag=etag, vary=("Accept-Language",))
+
+
+def _named(site: Site, class_iri: str, language: str) -> list[Shown]:
+    show = linker(site, language)
+    found = [show(t.subject) for t in site.store.triples(predicate=TYPE, value=class_iri)]
+    return sorted(found, key=lambda shown: shown.text)
+
+
+def _queries(site: Site, language: str) -> list[tuple[Shown, str]]:
+    """The example queries by title, each with its text."""
+    texts = {shown.title: shown for shown in _named(site, SH + "SPARQLSelectExecutable", language)}
+    return [
+        (shown, str(triple.object.value))
+        for iri, shown in texts.items()
+        for triple in site.store.triples(subject=iri, predicate=SH + "select")
+    ]
+
+
+@router.api_route("/health", methods=["GET", "HEAD"], summary="Is it alive")
+def read_health(request: Request) -> dict[str, str]:
+    """Alive, and which release is served."""
+    site: Site = request.app.state.site
+    return {"status": "ok", "version": site.manifest.version if site.manifest else "", "identity": site.identity}

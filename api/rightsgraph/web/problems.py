@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An error in, a response out: the one table of statuses, told as problem+json (RFC 9457) or as a page."""
+
+import json
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from rightsgraph import errors
+from rightsgraph.formats import HTML, PROBLEM
+from rightsgraph.negotiation import negotiate
+from rightsgraph.web.pages import read_language, render
+from rightsgraph.web.responses import respond
+
+STATUSES: dict[type[errors.RightsgraphError], tuple[int, str]] = {
+    errors.BadRequest: (400, "The request breaks the protocol"),
+    errors.QuerySyntaxError: (400, "The query is not SPARQL 1.1"),
+    errors.QueryRefused: (400, "The query may not run here"),
+    errors.UnknownResource: (404, "Nothing is known of this"),
+    errors.NotAcceptable: (406, "No such format"),
+    errors.UnknownFormat: (406, "No such format"),
+    errors.Withdrawn: (410, "This was withdrawn"),
+    errors.BodyTooLarge: (413, "The request is too large"),
+    errors.UnsupportedMedia: (415, "This kind of body is not read"),
+    errors.QueryFailed: (500, "The query could not be finished"),
+}
+_TITLES = {404: "Nothing is known of this", 405: "This method is not allowed here"}
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Let every error end in one of the table's answers."""
+    app.add_exception_handler(errors.RightsgraphError, _on_error)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(RequestValidationError, _on_validation)
+
+
+def _on_error(request: Request, error: Exception) -> Response:
+    status, title = STATUSES[type(error)]  # type: ignore[index]  # registered for this tree alone
+    return _problem(request, status, title, str(error), _fields(error))
+
+
+def _on_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    title = _TITLES.get(error.status_code, str(error.detail))
+    detail = f"{request.method} {request.url.path}: {error.detail}"
+    return _problem(request, error.status_code, title, detail, {}, dict(error.headers or {}))
+
+
+def _on_validation(request: Request, error: Exception) -> Response:
+    return _problem(request, 400, "The request breaks the protocol", str(error), {})
+
+
+def _fields(error: Exception) -> dict[str, Any]:
+    """What an error carries for the reader, as members of the problem."""
+    names = ("line", "column", "mend", "offered", "read", "iri", "date", "reason")
+    return {name: value for name in names if (value := getattr(error, name, None)) not in (None, "")}
+
+
+def _problem(
+    request: Request,
+    status: int,
+    title: str,
+    detail: str,
+    fields: dict[str, Any],
+    headers: dict[str, str] | None = None,
+) -> Response:
+    try:
+        format = negotiate(request.headers.get("accept"), (PROBLEM, HTML))
+    except errors.NotAcceptable:
+        format = PROBLEM
+    headers = {name: value for name, value in (headers or {}).items() if name.lower() != "content-length"}
+    if format is HTML:
+        body = render("problem.html", read_language(request), title=title, status=status, detail=detail, fields=fields)
+    else:
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, **fields}
+        body = json.dumps(problem, ensure_ascii=False).encode()
+    return respond(request, body, format.content_type, status=status, headers=headers)

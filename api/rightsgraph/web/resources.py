@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One resource, one IRI, all formats: by Accept, by extension, or by `?format=`."""
+
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request, Response
+
+from rightsgraph import __version__
+from rightsgraph.describe import Description, describe
+from rightsgraph.errors import UnknownResource
+from rightsgraph.formats import GRAPH_FORMATS, HTML, Format, named
+from rightsgraph.iris import split_extension
+from rightsgraph.negotiation import negotiate
+from rightsgraph.rdf import write_graph
+from rightsgraph.web.pages import read_language, render_resource
+from rightsgraph.web.responses import make_etag, respond
+from rightsgraph.web.site import Site
+
+OFFERED = (*GRAPH_FORMATS, HTML)
+
+router = APIRouter()
+
+
+@router.api_route("/{path:path}", methods=["GET", "HEAD"], summary="Read one resource")
+def read_resource(request: Request, path: str) -> Response:
+    """What is said about the resource whose IRI ends in this path."""
+    site: Site = request.app.state.site
+    description, extension = _find(site, path)
+    format = extension or _choose(request)
+    language = read_language(request)
+    body = (
+        render_resource(site, description, language)
+        if format is HTML
+        else write_graph(description.triples, format, site.prefixes, site.context)
+    )
+    return respond(
+        request,
+        body,
+        format.content_type,
+        etag=make_etag(site.identity, __version__, format.name, body.decode()),
+        headers=_links(site, description.iri, format),
+        vary=("Accept", "Accept-Language") if format is HTML else ("Accept",),
+    )
+
+
+def _find(site: Site, path: str) -> tuple[Description, Format | None]:
+    """The resource of a path; an extension names a format, unless the IRI itself ends so."""
+    stem, extension = split_extension(path)
+    if extension is None:
+        return describe(site.store, site.iris.to_iri(path)), None
+    try:
+        return describe(site.store, site.iris.to_iri(path)), None
+    except UnknownResource:
+        return describe(site.store, site.iris.to_iri(stem)), extension
+
+
+def _choose(request: Request) -> Format:
+    wanted = request.query_params.get("format")
+    return named(wanted, OFFERED) if wanted is not None else negotiate(request.headers.get("accept"), OFFERED)
+
+
+def _links(site: Site, iri: str, format: Format) -> dict[str, str]:
+    path = quote(site.iris.to_path(iri) or "")
+    alternates = [
+        f'<{path}{other.extension}>; rel="alternate"; type="{other.media_type}"' for other in OFFERED if other is not format
+    ]
+    described = '</.well-known/void>; rel="describedby"'
+    return {"Link": ", ".join((*alternates, described)), "Content-Location": path + format.extension}

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A body in, a response out: validators, content coding and the headers that every answer has."""
+
+import gzip
+from collections.abc import Callable, Mapping
+
+import brotli
+import zstandard
+from fastapi import Request, Response
+
+from rightsgraph.manifest import digest
+from rightsgraph.negotiation import negotiate_encoding
+
+# What may be shown again only after asking whether it still holds: a withdrawal must take hold at once.
+REVALIDATE = "public, no-cache"
+NEVER_STORE = "no-store"
+_WORTH_PACKING = 600  # bytes; below, the header costs more than the coding saves
+
+_ENCODERS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: bytes(brotli.compress(body, quality=5)),
+    "zstd": lambda body: zstandard.ZstdCompressor(level=6).compress(body),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+
+
+def make_etag(*parts: str) -> str:
+    """A strong entity tag, quotes and all, of whatever decides an answer's bytes."""
+    return f'"{digest(chr(0).join(parts).encode())[:32]}"'
+
+
+def not_modified(request: Request, etag: str) -> Response | None:
+    """304 where the client has the answer already, in any coding (RFC 9110, section 13.1.2)."""
+    header = request.headers.get("if-none-match")
+    if header is None or request.method not in ("GET", "HEAD"):
+        return None
+    for held in header.split(","):
+        held = held.strip().removeprefix("W/")
+        if held == "*" or held in (etag, *(_coded(etag, coding) for coding in _ENCODERS)):
+            return Response(status_code=304, headers=_headers(etag if held == "*" else held, ("Accept",)))
+    return None
+
+
+def respond(
+    request: Request,
+    body: bytes,
+    content_type: str,
+    *,
+    etag: str | None = None,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    vary: tuple[str, ...] = ("Accept",),
+) -> Response:
+    """Encode and label a body; without an etag the answer is not to be stored."""
+    coding = negotiate_encoding(request.headers.get("accept-encoding"), tuple(_ENCODERS))
+    if len(body) < _WORTH_PACKING:
+        coding = "identity"
+    if etag and (unchanged := not_modified(request, etag)):
+        return unchanged
+    common = _headers(_coded(etag, coding) if etag else None, vary)
+    if coding != "identity":
+        body = _ENCODERS[coding](body)
+        common["Content-Encoding"] = coding
+    return Response(body, status, {**common, "Content-Type": content_type, **(headers or {})})
+
+
+def _coded(etag: str, coding: str) -> str:
+    """A strong tag names one sequence of bytes, so each coding has its own."""
+    return etag if coding == "identity" else f'{etag[:-1]}-{coding}"'
+
+
+def _headers(etag: str | None, vary: tuple[str, ...]) -> dict[str, str]:
+    headers = {
+        "Vary": ", ".join((*vary, "Accept-Encoding")),
+        "Cache-Control": REVALIDATE if etag else NEVER_STORE,
+    }
+    return {**headers, "ETag": etag} if etag else headers

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An app and an address in; serves until told to stop."""
+
+import signal
+import socket
+from contextlib import suppress
+
+import uvicorn
+from fastapi import FastAPI
+
+from rightsgraph.errors import AddressUnavailable
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take an address before anything is loaded for it; raises AddressUnavailable."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise AddressUnavailable(host, port, (error.strerror or str(error)).lower()) from error
+    return listener
+
+
+def serve(app: FastAPI, listener: socket.socket) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what is under way. No access log: addresses and queries are private."""
+    # The server raises the signal again once it has stopped; having stopped is all that was asked.
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])

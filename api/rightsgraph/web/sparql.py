@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The SPARQL 1.1 Protocol, read-only: a request in, an answer, a service description or a form out.
+
+https://www.w3.org/TR/sparql11-protocol/
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from rightsgraph import __version__
+from rightsgraph.errors import BadRequest, BodyTooLarge, UnsupportedMedia
+from rightsgraph.formats import GRAPH_FORMATS, HTML, TURTLE, Format, named
+from rightsgraph.metadata import PREFIXES, describe_service
+from rightsgraph.negotiation import negotiate
+from rightsgraph.query import Limits, Query, answer, read_query, solve
+from rightsgraph.rdf import is_iri, write_graph
+from rightsgraph.store import DatasetChoice
+from rightsgraph.web.pages import linker, read_language, render
+from rightsgraph.web.responses import make_etag, not_modified, respond
+from rightsgraph.web.site import Site
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
+_BROWSER_ROWS = 1000
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a protocol request asks; `query` is None where it asks for none."""
+
+    query: str | None
+    choice: DatasetChoice | None
+    format: str | None
+
+
+@router.api_route("/sparql", methods=METHODS, summary="Ask a SPARQL 1.1 query")
+async def ask(request: Request) -> Response:
+    """Query by GET, by form or by body; without a query the service describes itself."""
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
+    operation = await read_operation(request)
+    return await run_in_threadpool(_answer, request, operation)
+
+
+async def read_operation(request: Request) -> Operation:
+    """Read a request as the protocol says; raises BadRequest, BodyTooLarge, UnsupportedMedia."""
+    parameters = _parameters(request.scope["query_string"])
+    if request.method != "POST":
+        return _operation(parameters, needs_query=False)
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type not in (FORM, DIRECT):
+        raise UnsupportedMedia(media_type, (FORM, DIRECT))
+    body = await _read_body(request, request.app.state.settings.max_query_length * 4)
+    if media_type == FORM:
+        return _operation([*parameters, *_parameters(body)], needs_query=True)
+    return _operation([*parameters, ("query", _decode(body))], needs_query=True)
+
+
+def _operation(parameters: list[tuple[str, str]], needs_query: bool) -> Operation:
+    def values(name: str) -> tuple[str, ...]:
+        return tuple(value for key, value in parameters if key == name)
+
+    if values("update"):
+        raise BadRequest("updates are refused: this endpoint is read-only")
+    queries, default, named_graphs = values("query"), values("default-graph-uri"), values("named-graph-uri")
+    if len(queries) > 1:
+        raise BadRequest("more than one query was sent; send one")
+    if queries and not queries[0].strip() or needs_query and not queries:
+        raise BadRequest("no query was sent; put it in the parameter `query`, or in the body")
+    if bad := [iri for iri in (*default, *named_graphs) if not is_iri(iri)]:
+        raise BadRequest(f"not an absolute IRI of a graph: {bad[0][:200]!r}")
+    choice = DatasetChoice(default, named_graphs) if default or named_graphs else None
+    return Operation(queries[0] if queries else None, choice, next(iter(values("format")), None))
+
+
+def _parameters(data: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict")
+    except ValueError as error:
+        raise BadRequest("the parameters are not percent-encoded UTF-8") from error
+
+
+def _decode(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest("the query is not UTF-8") from error
+
+
+async def _read_body(request: Request, limit: int) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limit:
+            raise BodyTooLarge(limit)
+    return bytes(body)
+
+
+def _answer(request: Request, operation: Operation) -> Response:
+    site: Site = request.app.state.site
+    if operation.query is None:
+        return _describe_endpoint(request, site, operation)
+    settings = request.app.state.settings
+    limits = Limits(settings.max_query_length, settings.max_query_depth, settings.max_query_operators)
+    query = read_query(operation.query, site.iris.base, operation.choice, limits)
+    format = _choose(request, operation, (*query.formats, HTML))
+    language = read_language(request)
+    etag = _etag(site, query, format, language if format is HTML else "")
+    if etag and (unchanged := not_modified(request, etag)):
+        return unchanged
+    body = _page(site, query, language) if format is HTML else _bytes(site, query, format)
+    vary = ("Accept", "Accept-Language") if format is HTML else ("Accept",)
+    return respond(request, body, format.content_type, etag=etag, vary=vary)
+
+
+def _choose(request: Request, operation: Operation, offered: Iterable[Format]) -> Format:
+    """`?format=` wins over Accept: spreadsheets and pandas send no useful Accept."""
+    offered = tuple(offered)
+    if operation.format is not None:
+        return named(operation.format, offered)
+    return negotiate(request.headers.get("accept"), offered)
+
+
+def _etag(site: Site, query: Query, format: Format, language: str) -> str | None:
+    """A tag that is known before the query runs; none for a query whose answer differs from run to run."""
+    if query.inspection.volatile:
+        return None
+    graphs = repr(query.choice)
+    return make_etag(site.identity, __version__, query.text, graphs, format.name, language)
+
+
+def _bytes(site: Site, query: Query, format: Format) -> bytes:
+    return answer(site.store, query, format, site.prefixes, site.context).body
+
+
+def _page(site: Site, query: Query, language: str) -> bytes:
+    if query.inspection.form.gives_graph:
+        graph = _bytes(site, query, TURTLE).decode()
+        return render("answer.html", language, query=query.text, formats=query.formats, graph=graph)
+    solutions = solve(site.store, query)
+    rows = list(solutions.rows())
+    return render(
+        "answer.html",
+        language,
+        query=query.text,
+        formats=query.formats,
+        boolean=solutions.boolean,
+        variables=solutions.variables,
+        rows=rows[:_BROWSER_ROWS],
+        total=len(rows),
+        link=linker(site),
+    )
+
+
+def _describe_endpoint(request: Request, site: Site, operation: Operation) -> Response:
+    format = _choose(request, operation, (*GRAPH_FORMATS, HTML))
+    if format is HTML:
+        language = read_language(request)
+        body = render("sparql.html", language, graphs=site.store.graphs(), prefixes=site.prefixes)
+    else:
+        endpoint = str(request.url.replace(query="", fragment=""))
+        triples = describe_service(endpoint, site.dataset, site.triples, site.store.graphs())
+        body = write_graph(triples, format, PREFIXES, site.context)
+    etag = make_etag(site.identity, __version__, body.decode())
+    return respond(request, body, format.content_type, etag=etag, vary=("Accept", "Accept-Language"))

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the pages say, in both languages."""
+
+LANGUAGES = ("en", "es")
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    "about": (
+        "What rights-based HIV interventions did and what came of it, as linked data. Each statement leads to the "
+        "passage of the source that says it; what a source does not say is told as unknown.",
+        "Qué hicieron las intervenciones en VIH basadas en derechos y qué resultó, como datos enlazados. Cada "
+        "afirmación lleva al pasaje de la fuente que la dice; lo que una fuente calla se declara desconocido.",
+    ),
+    "raw_about": ("RDF files, served as they are.", "Archivos RDF, servidos tal como son."),
+    "start": ("Start", "Inicio"),
+    "ask": ("Ask in SPARQL", "Consultar en SPARQL"),
+    "dumps": ("Take the data", "Llevarse los datos"),
+    "interventions": ("Interventions", "Intervenciones"),
+    "questions": ("Questions to start from", "Preguntas para empezar"),
+    "vocabulary": ("Vocabulary", "Vocabulario"),
+    "figures": ("This release", "Esta versión"),
+    "version": ("Version", "Versión"),
+    "triples": ("statements", "afirmaciones"),
+    "licence": (
+        "Content CC BY 4.0. Do not use it to find, name or place anybody.",
+        "Contenido CC BY 4.0. No lo use para buscar, nombrar ni ubicar a nadie.",
+    ),
+    "query": ("Query", "Consulta"),
+    "run": ("Run", "Ejecutar"),
+    "answer": ("Answer", "Respuesta"),
+    "yes": ("Yes", "Sí"),
+    "no": ("No", "No"),
+    "rows": ("rows", "filas"),
+    "first_rows": ("the first are shown; take all of them as CSV or JSON", "se muestran las primeras; llévese todas en CSV o JSON"),
+    "graphs": ("Graphs", "Grafos"),
+    "formats": ("Formats", "Formatos"),
+    "property": ("Property", "Propiedad"),
+    "value": ("Value", "Valor"),
+    "evidence": ("Evidence", "Evidencia"),
+    "statements": ("What is said", "Lo que se dice"),
+    "incoming": ("What points here", "Lo que apunta aquí"),
+    "more_incoming": (
+        "More points here than is shown; ask the endpoint for all of it.",
+        "Hay más que apunta aquí de lo que se muestra; consulte todo en SPARQL.",
+    ),
+    "terms": ("Terms", "Términos"),
+    "file": ("File", "Archivo"),
+    "size": ("Bytes", "Bytes"),
+    "checksum": ("SHA-256", "SHA-256"),
+    "dumps_about": (
+        "Every file of this release. SHA256SUMS holds the checksums of all: sha256sum -c SHA256SUMS --ignore-missing.",
+        "Todos los archivos de esta versión. SHA256SUMS tiene las huellas: sha256sum -c SHA256SUMS --ignore-missing.",
+    ),
+    "language": ("Español", "English"),
+    "problem": ("Something is not right", "Algo no está bien"),
+    "mend": ("What would help", "Qué ayudaría"),
+    "download": ("Take this answer as", "Llevarse esta respuesta en"),
+}
+
+
+def texts(language: str) -> dict[str, str]:
+    """Every text in one of the languages."""
+    return {name: both[LANGUAGES.index(language)] for name, both in _TEXTS.items()}
