@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +25,8 @@ from rightsgraph.manifest import verify_release
 from rightsgraph.release import build_release
 from rightsgraph.settings import Settings
 from rightsgraph.validation import Report, validate, write_json, write_text
-from rightsgraph.web import Site, create_app, listen, open_raw, open_release, serve as serve_app
+from rightsgraph.web import Site, create_app, listen, open_raw, open_release
+from rightsgraph.web import serve as serve_app
 
 FINE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
 EXIT_CODES: dict[type[RightsgraphError], int] = {
@@ -43,14 +44,14 @@ app = typer.Typer(
 )
 
 
-class ReportFormat(str, Enum):
+class ReportFormat(StrEnum):
     """How a report is written."""
 
     text = "text"
     json = "json"
 
 
-class Language(str, Enum):
+class Language(StrEnum):
     """The languages of messages."""
 
     en = "en"
@@ -105,7 +106,9 @@ def serve(
         Path | None, typer.Argument(help="A release, a content folder, or RDF files.", show_default=False)
     ] = None,
     host: Annotated[str | None, typer.Option(help="Address to serve at [default: 127.0.0.1].")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one [default: 8000].", min=0, max=65535)] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port; 0 takes a free one [default: 8000].", min=0, max=65535)
+    ] = None,
     lang: Lang = None,
 ) -> None:
     """Serve a release; content is checked and built first, foreign RDF files are served as they are."""

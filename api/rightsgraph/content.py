@@ -27,6 +27,7 @@ from rightsgraph.rdf import (
     read_context,
     read_document,
     read_positions,
+    text_of,
 )
 from rightsgraph.vocab import DCAT, DCTERMS, DEFAULT_BASE, TYPE, VOID
 
@@ -147,10 +148,10 @@ class Content:
                 found.setdefault(name, iri)
         return found
 
-    def triples(self, folder: PurePath = PurePath()) -> Iterator[Triple]:
-        """The triples under a folder that the default graph holds."""
+    def triples(self) -> Iterator[Triple]:
+        """The triples that the default graph holds."""
         for file in self.files:
-            if not file.disputed and file.path.is_relative_to(folder):
+            if not file.disputed:
                 yield from file.triples
 
     def quads(self) -> Iterator[Quad]:
@@ -164,7 +165,7 @@ class Content:
     def datasets(self) -> tuple[Dataset, ...]:
         """The parts, each with a `dataset.ttl` in its folder; the whole is not among them."""
         found = [
-            Dataset(str(triple.subject.value), file.path.parent.name, file.path.parent)
+            Dataset(text_of(triple.subject), file.path.parent.name, file.path.parent)
             for file in self.files
             if file.path.name == DESCRIPTION and file.path.parent != PurePath("data")
             for triple in file.triples
@@ -175,7 +176,7 @@ class Content:
     @cached_property
     def whole(self) -> Dataset | None:
         """The dataset that `data/dataset.ttl` describes, None where the file or the description is missing."""
-        iri = next((str(t.subject.value) for t in self._catalogue if _says(t, TYPE, DCAT + "Dataset")), None)
+        iri = next((text_of(t.subject) for t in self._catalogue if _says(t, TYPE, DCAT + "Dataset")), None)
         return Dataset(iri, iri.rstrip("/").rpartition("/")[2], PurePath()) if iri else None
 
     @property
@@ -185,9 +186,9 @@ class Content:
     def stated(self, subject: str, predicate: str) -> list[str]:
         """The values that `data/dataset.ttl` gives for a property of a resource."""
         return [
-            str(triple.object.value)
+            text_of(triple.object)
             for triple in self._catalogue
-            if triple.subject.value == subject and triple.predicate.value == predicate
+            if text_of(triple.subject) == subject and triple.predicate.value == predicate
         ]
 
     @property
@@ -216,13 +217,11 @@ class Content:
 
     @cached_property
     def _subjects(self) -> dict[PurePath, frozenset[str]]:
-        return {
-            file.path: frozenset(str(triple.subject.value) for triple in file.triples) for file in self.files
-        }
+        return {file.path: frozenset(text_of(triple.subject) for triple in file.triples) for file in self.files}
 
 
 def _says(triple: Triple, predicate: str, value: str) -> bool:
-    return bool(triple.predicate.value == predicate and triple.object.value == value)
+    return bool(triple.predicate.value == predicate and text_of(triple.object) == value)
 
 
 def read_content(root: Path) -> Content:
@@ -265,5 +264,5 @@ def _read_base(documents: list[tuple[PurePath, Document]]) -> str:
         if path == PurePath("data", DESCRIPTION):
             for quad in document.quads:
                 if quad.predicate.value == VOID + "uriSpace" and isinstance(quad.object, Literal):
-                    return str(quad.object.value)
+                    return text_of(quad.object)
     return DEFAULT_BASE

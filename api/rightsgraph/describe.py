@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rightsgraph.errors import UnknownResource, Withdrawn
-from rightsgraph.rdf import NamedNode, Triple, is_iri
+from rightsgraph.rdf import NamedNode, Triple, is_iri, text_of
 from rightsgraph.store import Store
 from rightsgraph.vocab import LABELS, PROV, RDF, RDFS, RG, TYPE
 
@@ -46,9 +46,7 @@ def describe(store: Store, iri: str) -> Description:
     if not (statements or members or incoming):
         raise UnknownResource(iri)
     claims = tuple(_claims(store, iri))
-    return Description(
-        iri, statements, tuple(incoming[:MAX_INCOMING]), claims, members, len(incoming) > MAX_INCOMING
-    )
+    return Description(iri, statements, tuple(incoming[:MAX_INCOMING]), claims, members, len(incoming) > MAX_INCOMING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def evidence(description: Description) -> dict[tuple[str, str], list[Evidence]]:
     """The claims behind a resource's statements, by predicate and object (IRI or lexical form)."""
     properties: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for triple in description.claims:
-        properties[str(triple.subject.value)][str(triple.predicate.value)].append(str(triple.object.value))
+        properties[text_of(triple.subject)][str(triple.predicate.value)].append(text_of(triple.object))
     found: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
     for claim, values in sorted(properties.items()):
         for predicate, value in itertools.product(values[RDF + "predicate"], values[RDF + "object"]):
@@ -84,15 +82,15 @@ def label(store: Store, iri: str, language: str) -> str | None:
     """A resource's name in a language, else in any, None where it has none."""
     for property in LABELS:
         names = [triple.object for triple in store.triples(subject=iri, predicate=property)]
-        names.sort(key=lambda name: (getattr(name, "language", None) != language, str(name.value)))
+        names.sort(key=lambda name: (getattr(name, "language", None) != language, text_of(name)))
         if names:
-            return str(names[0].value)
+            return text_of(names[0])
     return None
 
 
 def _refuse_withdrawn(iri: str, statements: Iterable[Triple]) -> None:
-    values = {triple.predicate.value: str(triple.object.value) for triple in statements}
-    types = {triple.object.value for triple in statements if triple.predicate.value == TYPE}
+    values = {triple.predicate.value: text_of(triple.object) for triple in statements}
+    types = {text_of(triple.object) for triple in statements if triple.predicate.value == TYPE}
     if RG + "Tombstone" in types:
         date = values.get(PROV + "invalidatedAtTime", "")
         raise Withdrawn(iri, date[:10], values.get(RG + "takedownReason", ""))
@@ -101,8 +99,8 @@ def _refuse_withdrawn(iri: str, statements: Iterable[Triple]) -> None:
 def _terms_of(store: Store, iri: str) -> Iterator[Triple]:
     """The statements about the terms of a namespace: resources that say they are defined by it."""
     for link in store.triples(predicate=RDFS + "isDefinedBy", value=iri):
-        if isinstance(link.subject, NamedNode) and link.subject.value.startswith(iri + "#"):
-            yield from store.triples(subject=link.subject.value)
+        if isinstance(link.subject, NamedNode) and text_of(link.subject).startswith(iri + "#"):
+            yield from store.triples(subject=text_of(link.subject))
 
 
 def _incoming(store: Store, iri: str) -> Iterator[Triple]:
@@ -116,4 +114,4 @@ def _claims(store: Store, iri: str) -> Iterator[Triple]:
     """Whole claims about a resource's statements."""
     for link in store.triples(predicate=RDF + "subject", value=iri):
         if isinstance(link.subject, NamedNode):
-            yield from store.triples(subject=link.subject.value)
+            yield from store.triples(subject=text_of(link.subject))

@@ -11,6 +11,7 @@ RightsgraphError
 ├── ReleaseCorrupt         a release folder is not what its manifest says
 ├── AddressUnavailable     the address to serve at is taken or not ours
 ├── NotAcceptable          none of the offered formats is acceptable
+├── Unwritable             a format has no form for something in a graph
 ├── QuerySyntaxError       a query is not SPARQL 1.1
 ├── QueryRefused           a query is SPARQL, but may not run here
 ├── QueryFailed            the engine gave up on a query it had accepted
@@ -41,6 +42,7 @@ __all__ = [
     "UnknownFormat",
     "UnknownResource",
     "UnsupportedMedia",
+    "Unwritable",
     "ValidationFailed",
     "Withdrawn",
 ]
@@ -126,6 +128,13 @@ class NotAcceptable(RightsgraphError):
         super().__init__(f"no answer in {asked!r}; on offer are {', '.join(offered)}")
         self.asked = asked
         self.offered = tuple(offered)
+
+
+class Unwritable(RightsgraphError):
+    """A format has no form for something in a graph."""
+
+    def __init__(self, format: str, reason: str) -> None:
+        super().__init__(f"this graph cannot be written in {format}: {reason}")
 
 
 class QuerySyntaxError(RightsgraphError):

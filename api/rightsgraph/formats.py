@@ -40,9 +40,7 @@ NTRIPLES = Format("ntriples", "application/n-triples", ".nt", Kind.GRAPH, "N-Tri
 RDFXML = Format("rdfxml", "application/rdf+xml", ".rdf", Kind.GRAPH, "RDF/XML", ("application/xml",))
 NQUADS = Format("nquads", "application/n-quads", ".nq", Kind.DATASET, "N-Quads")
 TRIG = Format("trig", "application/trig", ".trig", Kind.DATASET, "TriG")
-JSON = Format(
-    "json", "application/sparql-results+json", ".srj", Kind.SOLUTIONS, "SPARQL JSON", ("application/json",)
-)
+JSON = Format("json", "application/sparql-results+json", ".srj", Kind.SOLUTIONS, "SPARQL JSON", ("application/json",))
 XML = Format(
     "xml", "application/sparql-results+xml", ".srx", Kind.SOLUTIONS, "SPARQL XML", ("application/xml", "text/xml")
 )

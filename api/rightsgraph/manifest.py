@@ -101,7 +101,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
 
 
 def verify_release(folder: Path) -> Manifest:
-    """Hold every file of a release against its manifest and checksums; raises ReleaseCorrupt at the first that differs."""
+    """Hold every file of a release against its manifest and checksums; raises ReleaseCorrupt at the first fault."""
     manifest = read_manifest(folder)
     for file in manifest.files:
         _verify(folder / file.name, file.sha256, f"the manifest says {file.sha256[:12]}…")

@@ -160,6 +160,4 @@ def _text(subject: str, predicate: str, value: str) -> Triple:
 
 
 def _number(subject: str, predicate: str, value: int, datatype: str) -> Triple:
-    return Triple(
-        NamedNode(subject), NamedNode(predicate), Literal(str(value), datatype=NamedNode(XSD + datatype))
-    )
+    return Triple(NamedNode(subject), NamedNode(predicate), Literal(str(value), datatype=NamedNode(XSD + datatype)))

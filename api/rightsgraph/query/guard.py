@@ -29,10 +29,10 @@ _TERMINAL = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
-_VOLATILE = frozenset("NOW RAND UUID STRUUID BNODE".split())
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
+_VOLATILE = frozenset(["NOW", "RAND", "UUID", "STRUUID", "BNODE"])
 _OPERATORS = frozenset(["+", "-", "*", "/", "|", "||", "&&", "!", "=", "<", ">", "<=", ">=", "!=", "^"])
-_OPERATOR_WORDS = frozenset("UNION OPTIONAL BIND MINUS FILTER VALUES GRAPH IN AS".split())
+_OPERATOR_WORDS = frozenset(["UNION", "OPTIONAL", "BIND", "MINUS", "FILTER", "VALUES", "GRAPH", "IN", "AS"])
 
 
 @dataclass(frozen=True, slots=True)

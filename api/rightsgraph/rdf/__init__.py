@@ -7,6 +7,7 @@ from rightsgraph.rdf.canonical import canonicalize
 from rightsgraph.rdf.jsonld import Context, read_context, write_jsonld
 from rightsgraph.rdf.positions import Place, Positions, comments, read_positions
 from rightsgraph.rdf.reading import Document, is_iri, read_document, read_quads
+from rightsgraph.rdf.terms import text_of
 from rightsgraph.rdf.writing import sort_triples, write_graph, write_nquads
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "read_positions",
     "read_quads",
     "sort_triples",
+    "text_of",
     "write_graph",
     "write_jsonld",
     "write_nquads",

@@ -15,7 +15,8 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from rightsgraph.errors import RdfSyntaxError
+from rightsgraph.errors import RdfSyntaxError, Unwritable
+from rightsgraph.rdf.terms import text_of
 from rightsgraph.vocab import TYPE, XSD
 
 
@@ -95,9 +96,22 @@ def write_jsonld(triples: Sequence[Triple], context: Context) -> bytes:
         json.dumps(_node(list(group), context), ensure_ascii=False, indent=1).replace("\n", "\n  ")
         for _, group in itertools.groupby(triples, key=lambda triple: str(triple.subject))
     ]
-    head = '  "@context": ' + json.dumps(context.source, ensure_ascii=False) + ",\n" if context.source else ""
+    used = _used_definitions(triples, context)
+    head = '  "@context": ' + json.dumps(used, ensure_ascii=False) + ",\n" if used else ""
     body = ",\n  ".join(nodes)
     return f'{{\n{head}  "@graph": [\n  {body}\n  ]\n}}\n'.encode()
+
+
+def _used_definitions(triples: Sequence[Triple], context: Context) -> dict[str, Any]:
+    """The part of a context that some triples can use: a page about one resource should not carry it all."""
+    predicates = {triple.predicate.value for triple in triples}
+    types = {text_of(triple.object) for triple in triples if triple.predicate.value == TYPE}
+    names = {context.properties[iri].name for iri in predicates if iri in context.properties}
+    names |= {context.classes[iri] for iri in types if iri in context.classes}
+    terms = {name: context.source[name] for name in sorted(names)}
+    texts = [text for term in terms.values() for text in (term.values() if isinstance(term, dict) else (term,))]
+    prefixes = {text.partition(":")[0] for text in texts if isinstance(text, str)} & set(context.prefixes)
+    return {**{name: context.source[name] for name in sorted(prefixes)}, **terms}
 
 
 def _node(triples: list[Triple], context: Context) -> dict[str, Any]:
@@ -105,7 +119,7 @@ def _node(triples: list[Triple], context: Context) -> dict[str, Any]:
     for predicate, group in itertools.groupby(triples, key=lambda triple: triple.predicate.value):
         objects = [triple.object for triple in group]
         if predicate == TYPE and all(isinstance(value, NamedNode) for value in objects):
-            node["@type"] = _single([context.classes.get(str(o.value), str(o.value)) for o in objects])
+            node["@type"] = _single([context.classes.get(text_of(o), text_of(o)) for o in objects])
         else:
             key, value = _entry(predicate, objects, context)
             node[key] = value
@@ -146,6 +160,8 @@ def _value(term: Any) -> Any:
 
 
 def _reference(term: Any) -> str:
+    if isinstance(term, Triple):
+        raise Unwritable("JSON-LD", "it has no form for the triple terms of RDF 1.2; take Turtle or N-Triples")
     return str(term.value) if isinstance(term, NamedNode) else f"_:{term.value}"
 
 

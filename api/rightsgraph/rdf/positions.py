@@ -45,9 +45,7 @@ class Positions:
     properties: dict[tuple[str, str], Place]
     triples: dict[tuple[str, str, str], Place]
 
-    def find(
-        self, subject: str, predicate: str | None = None, value: str | None = None
-    ) -> tuple[int, Place] | None:
+    def find(self, subject: str, predicate: str | None = None, value: str | None = None) -> tuple[int, Place] | None:
         """The best fit and how good it is: 2 for the triple, 1 for its property, 0 for its subject.
 
         Terms are IRIs, or the lexical form where the object is a literal.

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
@@ -66,14 +67,16 @@ def read_quads(path: Path, base: str | None = None) -> Iterator[Quad]:
     """
     format = of_file(path.name)
     try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-            yield from pyoxigraph.parse(
-                file, format=PARSERS[format], base_iri=base, rename_blank_nodes=True
-            )
+        with _open(path) as file:
+            yield from pyoxigraph.parse(file, format=PARSERS[format], base_iri=base, rename_blank_nodes=True)
     except SyntaxError as error:
         raise _located(path, error) from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise RdfSyntaxError(path, 1, 1, f"not a whole gzip file: {error}") from error
+
+
+def _open(path: Path) -> IO[bytes]:
+    return cast(IO[bytes], gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
 
 
 def _read_bytes(path: Path) -> bytes:

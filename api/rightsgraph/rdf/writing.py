@@ -19,7 +19,9 @@ _PLAIN_NUMBER = {
     XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
     XSD + "boolean": re.compile(r"true|false"),
 }
-_FIRST = {iri: place for place, iri in enumerate((TYPE, *LABELS, *(RDF + n for n in ("subject", "predicate", "object"))))}
+_FIRST = {
+    iri: place for place, iri in enumerate((TYPE, *LABELS, *(RDF + n for n in ("subject", "predicate", "object"))))
+}
 _WIDTH = 100
 
 
@@ -56,7 +58,8 @@ def _write_jsonld(triples: Sequence[Triple], prefixes: Mapping[str, str], contex
 
 def _write_rdfxml(triples: Sequence[Triple], prefixes: Mapping[str, str], context: Context) -> bytes:
     used = {name: iri for name, iri in _used_prefixes(triples, prefixes).items() if name}
-    data: bytes = pyoxigraph.serialize(triples, format=RdfFormat.RDF_XML, prefixes=used)
+    data = pyoxigraph.serialize(triples, format=RdfFormat.RDF_XML, prefixes=used)
+    assert data is not None  # it is None only where an output is given
     head, root, body = data.partition(b"<rdf:RDF ")
     attributes, close, body = body.partition(b">")
     # The library writes namespaces in no fixed order; two runs must give the same bytes.
@@ -114,7 +117,7 @@ class _Names:
         for namespace, name in self._namespaces:
             if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :]):
                 self.used.add(name)
-                return f"{name}:{iri[len(namespace):]}"
+                return f"{name}:{iri[len(namespace) :]}"
         return f"<{iri}>"
 
     def _literal(self, literal: Literal) -> str:

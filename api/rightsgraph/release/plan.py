@@ -16,7 +16,7 @@ from rightsgraph.metadata import (
     describe_dumps,
     describe_part,
 )
-from rightsgraph.rdf import Quad, Triple, canonicalize, write_graph, write_nquads
+from rightsgraph.rdf import Quad, Triple, canonicalize, text_of, write_graph, write_nquads
 from rightsgraph.vocab import DCTERMS
 
 DESCRIPTION = "void"
@@ -59,8 +59,8 @@ def plan_parts(content: Content, whole: Dataset) -> list[Part]:
 
 def _plan_part(content: Content, dataset: Dataset, quads: list[Quad], disputed: set[str]) -> Part:
     graphs = {file.graph for file in content.files if file.path.is_relative_to(dataset.folder)}
-    own = [quad for quad in quads if quad.graph_name.value in graphs]
-    triples = frozenset(quad.triple for quad in own if quad.graph_name.value not in disputed)
+    own = [quad for quad in quads if text_of(quad.graph_name) in graphs]
+    triples = frozenset(quad.triple for quad in own if text_of(quad.graph_name) not in disputed)
     return Part(ReleasedDataset(dataset.iri, dataset.name, len(triples)), own, triples)
 
 
@@ -93,12 +93,12 @@ def _describe(content: Content, parts: Sequence[Part], dumps: Sequence[ReleasedF
     yield from describe_access(whole.iri, base)
     for part in parts:
         iri = part.released.iri
-        yield from (triple for triple in parts[0].triples if triple.subject.value == iri)
+        yield from (triple for triple in parts[0].triples if text_of(triple.subject) == iri)
         yield from describe_counts(iri, count(part.triples))
         licences = [
-            str(t.object.value)
+            text_of(t.object)
             for t in parts[0].triples
-            if t.subject.value == iri and t.predicate.value == DCTERMS + "license"
+            if text_of(t.subject) == iri and t.predicate.value == DCTERMS + "license"
         ]
         yield from describe_dumps(part.released, base, [f for f in dumps if f.dataset == iri], licences)
         if part is not parts[0]:

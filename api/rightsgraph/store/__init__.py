@@ -17,6 +17,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryR
 
 from rightsgraph.errors import QueryFailed, QueryRefused, QuerySyntaxError
 from rightsgraph.formats import CSV, JSON, TSV, XML, Format
+from rightsgraph.rdf import text_of
 
 SERIALISERS = {
     JSON: QueryResultsFormat.JSON,
@@ -25,7 +26,7 @@ SERIALISERS = {
     TSV: QueryResultsFormat.TSV,
 }
 
-Term = NamedNode | BlankNode | Literal
+Term = NamedNode | BlankNode | Literal | Triple
 
 
 class Form(Enum):
@@ -71,11 +72,13 @@ class Solutions:
     @property
     def variables(self) -> list[str]:
         """The names of the columns, none for ASK."""
-        return [] if self.boolean is not None else [variable.value for variable in self._results.variables]
+        if isinstance(self._results, pyoxigraph.QueryBoolean):
+            return []
+        return [variable.value for variable in self._results.variables]
 
     def rows(self) -> Iterator[tuple[Term | None, ...]]:
-        """The rows in order; raises QueryFailed where the engine gives up on the way."""
-        if self.boolean is not None:
+        """The rows in order, none for ASK; raises QueryFailed where the engine gives up on the way."""
+        if isinstance(self._results, pyoxigraph.QueryBoolean):
             return
         try:
             for solution in self._results:
@@ -98,14 +101,14 @@ class Store:
 
     def graphs(self) -> list[str]:
         """The names of the named graphs, sorted."""
-        return sorted(str(graph.value) for graph in self._store.named_graphs())
+        return sorted(text_of(graph) for graph in self._store.named_graphs())
 
     def triples(
         self, subject: str | None = None, predicate: str | None = None, value: str | None = None
     ) -> Iterator[Triple]:
         """The default graph's triples that fit; each argument is an IRI or None for any."""
-        pattern = [NamedNode(iri) if iri is not None else None for iri in (subject, predicate, value)]
-        for quad in self._store.quads_for_pattern(*pattern, DefaultGraph()):
+        s, p, o = (NamedNode(iri) if iri is not None else None for iri in (subject, predicate, value))
+        for quad in self._store.quads_for_pattern(s, p, o, DefaultGraph()):
             yield quad.triple
 
     def select(self, query: str, base: str, choice: DatasetChoice | None = None) -> Solutions:
@@ -118,22 +121,18 @@ class Store:
 
     def _run(self, query: str, base: str, choice: DatasetChoice | None) -> Any:
         try:
-            return self._store.query(query, base_iri=base, **_graphs(choice))
+            return self._store.query(
+                query,
+                base_iri=base,
+                default_graph=[NamedNode(iri) for iri in choice.default] if choice else None,
+                named_graphs=[NamedNode(iri) for iri in choice.named] if choice else None,
+            )
         except SyntaxError as error:
             raise _syntax_error(query, str(error.msg)) from error
         except RuntimeError as error:
             raise QueryRefused(str(error), "Use the functions that SPARQL 1.1 defines.") from error
         except (OSError, ValueError) as error:
             raise QueryFailed(str(error)) from error
-
-
-def _graphs(choice: DatasetChoice | None) -> dict[str, list[NamedNode]]:
-    if choice is None:
-        return {}
-    return {
-        "default_graph": [NamedNode(iri) for iri in choice.default],
-        "named_graphs": [NamedNode(iri) for iri in choice.named],
-    }
 
 
 def _triples(results: Iterator[Triple]) -> Iterator[Triple]:

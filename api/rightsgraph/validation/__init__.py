@@ -8,7 +8,8 @@ from rightsgraph.content import Content
 from rightsgraph.validation.captures import Captures, check_passages, read_captures
 from rightsgraph.validation.freetext import check_texts
 from rightsgraph.validation.graph import Graph
-from rightsgraph.validation.report import Finding, Report, Severity, both, make_report, write_json, write_text
+from rightsgraph.validation.messages import told
+from rightsgraph.validation.report import Finding, Report, Severity, make_report, write_json, write_text
 from rightsgraph.validation.shacl import Result, run_shapes
 from rightsgraph.validation.structure import check_structure
 from rightsgraph.vocab import OA
@@ -24,9 +25,9 @@ def validate(content: Content, captures_folder: Path | None = None) -> Report:
     A file that does not parse is a finding, and the others are checked without it. Raises ValidationFailed where
     the shapes cannot be run, OSError where the captures cannot be read.
     """
-    captures = read_captures(captures_folder) if captures_folder else None
     triples = [triple for file in content.files for triple in file.triples]
     graph = Graph(triples)
+    captures = read_captures(captures_folder, graph) if captures_folder else None
     return make_report(
         _findings(content, graph, captures),
         _notes(graph, captures),
@@ -37,8 +38,9 @@ def validate(content: Content, captures_folder: Path | None = None) -> Report:
 
 def _findings(content: Content, graph: Graph, captures: Captures | None) -> Iterator[Finding]:
     for error in content.errors:
-        messages = both(error.reason, f"no se puede leer como Turtle: {error.reason}")
-        yield Finding(str(error.path), error.line, error.column, Severity.VIOLATION, "syntax", messages)
+        yield Finding(
+            str(error.path), error.line, error.column, Severity.VIOLATION, "syntax", told("syntax", reason=error.reason)
+        )
     shapes = [triple for file in content.files if file.path.is_relative_to(_SHAPES) for triple in file.triples]
     data = [triple for file in content.files if not file.path.is_relative_to(_SHAPES) for triple in file.triples]
     yield from check_structure(content, graph, Graph(shapes))
@@ -52,18 +54,11 @@ def _locate(content: Content, result: Result) -> Finding:
     found = content.find(result.focus, result.path, result.value)
     file, line, column = (str(found[0].path), found[1].line, found[1].column) if found else ("data", 1, 1)
     rule = result.shape.rpartition("/")[2].rpartition("#")[2]
-    return Finding(
-        file, line, column, result.severity, rule, result.messages, result.focus, result.path, result.value
-    )
+    return Finding(file, line, column, result.severity, rule, result.messages, result.focus, result.path, result.value)
 
 
 def _notes(graph: Graph, captures: Captures | None) -> list[dict[str, str]]:
     if captures is not None:
         return []
     passages = sum(1 for _ in graph.pairs(OA + "hasState"))
-    return [
-        both(
-            f"{passages} passage(s) were not held against their captures: none were given (--captures DIR)",
-            f"{passages} pasaje(s) sin cotejar con sus capturas: no se indicó carpeta (--captures DIR)",
-        )
-    ]
+    return [told("captures-not-given", count=passages)]

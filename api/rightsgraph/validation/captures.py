@@ -14,7 +14,8 @@ from pathlib import Path
 from rightsgraph.content import Content
 from rightsgraph.manifest import digest
 from rightsgraph.validation.graph import Graph
-from rightsgraph.validation.report import Finding, Severity, both
+from rightsgraph.validation.messages import told
+from rightsgraph.validation.report import Finding, Severity
 from rightsgraph.vocab import OA, RG
 
 
@@ -35,30 +36,29 @@ def passage_digest(text: str) -> str:
     return "sha256:" + digest(text.encode())
 
 
-def read_captures(folder: Path) -> Captures:
-    """Read every UTF-8 text file of a folder; other files are passed over. Raises OSError."""
+def read_captures(folder: Path, graph: Graph) -> Captures:
+    """The captures that the data names, found in a folder by their digests. Raises OSError.
+
+    Other files there are none of ours, whatever they hold.
+    """
+    stated = {value for _, value in graph.pairs(RG + "captureDigest")}
     texts = {}
     for path in sorted(path for path in folder.iterdir() if path.is_file()):
         try:
             text = normalise(path.read_text("utf-8"))
         except UnicodeDecodeError:
             continue
-        texts[passage_digest(text)] = text
+        if passage_digest(text) in stated:
+            texts[passage_digest(text)] = text
     return Captures(texts)
 
 
 def check_passages(content: Content, graph: Graph, captures: Captures) -> Iterator[Finding]:
-    """Hold every exact passage against its capture; a capture that is not there is a warning."""
+    """Hold every exact passage against its capture; a capture that is not there leaves its passages unproven."""
     for capture, stated in graph.pairs(RG + "captureDigest"):
         text = captures.texts.get(stated)
         if text is None:
-            yield _finding(
-                content, capture, RG + "captureDigest", stated, Severity.WARNING,
-                both(
-                    "no file of the captures folder has this digest, so its passages were not checked",
-                    "ningún archivo de la carpeta de capturas tiene esta huella; no se verificaron sus pasajes",
-                ),
-            )  # fmt: skip
+            yield _finding(content, (capture, RG + "captureDigest", stated), "capture-missing")
             continue
         for passage in graph.subjects(OA + "hasState", capture):
             yield from _check_passage(content, graph, passage, text)
@@ -71,26 +71,14 @@ def _check_passage(content: Content, graph: Graph, passage: str, text: str) -> I
     if not (stated and start and end and start.isdecimal() and end.isdecimal()):
         return  # what is missing is for PassageShape to say
     if int(end) > len(text):
-        yield _finding(
-            content, selector or passage, OA + "end", end, Severity.VIOLATION,
-            both(
-                f"the passage ends at {end}, but the capture has {len(text)} characters",
-                f"el pasaje termina en {end}, pero la captura tiene {len(text)} caracteres",
-            ),
-        )  # fmt: skip
+        place = (selector or passage, OA + "end", end)
+        yield _finding(content, place, "passage-end", end=end, length=len(text))
     elif (found := passage_digest(text[int(start) : int(end)])) != stated:
-        yield _finding(
-            content, passage, RG + "passageDigest", stated, Severity.VIOLATION,
-            both(
-                f"the capture's characters {start} to {end} have another digest: {found}. Mend the offsets or the digest",
-                f"los caracteres {start} a {end} de la captura tienen otra huella: {found}. Corrija posiciones o huella",
-            ),
-        )  # fmt: skip
+        place = (passage, RG + "passageDigest", stated)
+        yield _finding(content, place, "passage-digest", start=start, end=end, found=found)
 
 
-def _finding(
-    content: Content, subject: str, predicate: str, value: str, severity: Severity, messages: dict[str, str]
-) -> Finding:
-    found = content.find(subject, predicate, value)
+def _finding(content: Content, triple: tuple[str, str, str], rule: str, **values: object) -> Finding:
+    found = content.find(*triple)
     file, line, column = (str(found[0].path), found[1].line, found[1].column) if found else ("data", 1, 1)
-    return Finding(file, line, column, severity, "capture", messages, subject, predicate, value)
+    return Finding(file, line, column, Severity.VIOLATION, rule, told(rule, **values), *triple)

@@ -8,14 +8,14 @@ bibliographic strings are exempt: they are owed to it as printed.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from rightsgraph.content import Content, SourceFile
-from rightsgraph.rdf import Literal, NamedNode, Place, comments
+from rightsgraph.rdf import Literal, NamedNode, Place, comments, text_of
 from rightsgraph.validation.captures import Captures
 from rightsgraph.validation.graph import Graph
-from rightsgraph.validation.report import Finding, Severity, both
-from rightsgraph.vocab import BIBLIOGRAPHIC, RDF, RG, XSD
+from rightsgraph.validation.messages import told
+from rightsgraph.validation.report import Finding, Severity
+from rightsgraph.vocab import BIBLIOGRAPHIC, RG, XSD
 
 RUN = 7  # words in a row that count as copied
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -28,37 +28,13 @@ _WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"(?:\w\.-?)+|\w")
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    name: str
-    messages: dict[str, str]
-
-
-_RULES = {
-    "e-mail": _Rule("e-mail", both("an e-mail address must not be published; take it out",
-                                   "no se publica ningún correo electrónico; retírelo")),
-    "phone": _Rule("phone", both("this reads as a phone number, which must not be published; take it out",
-                                 "esto parece un número de teléfono, que no se publica; retírelo")),
-    "coordinates": _Rule("coordinates", both("this reads as coordinates; name a region, never a point",
-                                             "esto parece una coordenada; nombre una región, nunca un punto")),
-    "author-name": _Rule("author-name", both("an author of a source is named here; names stand in its citation alone",
-                                             "aquí se nombra a una autora o un autor; los nombres van solo en la cita")),
-    "copied-text": _Rule("copied-text", both(f"{RUN} or more words in a row are the source's own; say it in other words",
-                                             f"{RUN} o más palabras seguidas son de la fuente; dígalo con otras palabras")),
-    "contact-iri": _Rule("contact-iri", both("an IRI that reaches a person or a point must not be published; take it out",
-                                             "no se publica un IRI que lleve a una persona o a un punto; retírelo")),
-}  # fmt: skip
-
-
 class TextLint:
     """Knows the authors and the captures, and looks for them and the rest in any text."""
 
     def __init__(self, authors: Iterable[str], captures: Captures | None) -> None:
         families = sorted({_fold(family) for line in authors for family in _families(line)})
         self._authors = re.compile(r"\b(?:" + "|".join(map(re.escape, families)) + r")\b") if families else None
-        self._runs = frozenset(
-            run for text in (captures.texts.values() if captures else ()) for run in _runs(text)
-        )
+        self._runs = frozenset(run for text in (captures.texts.values() if captures else ()) for run in _runs(text))
 
     def rules_broken(self, text: str) -> Iterator[tuple[str, str]]:
         """The name of each rule that a text breaks, and the part that breaks it."""
@@ -88,18 +64,20 @@ def check_texts(content: Content, graph: Graph, captures: Captures | None) -> It
 
 def _check_triples(file: SourceFile, lint: TextLint, sources: frozenset[str]) -> Iterator[Finding]:
     for triple in file.triples:
-        subject, predicate, value = triple.subject.value, triple.predicate.value, triple.object.value
-        if isinstance(triple.object, Literal):
-            if not _is_text(triple.object) or (subject in sources and predicate in BIBLIOGRAPHIC):
-                continue
-            broken = list(lint.rules_broken(value))
-        else:
-            broken = [("contact-iri", value)] if isinstance(triple.object, NamedNode) and _CONTACT_IRI.match(value) else []
-        if broken:
-            found = file.positions.find(subject, predicate, value)
-            place = found[1] if found else Place(1, 1)
-            for name, part in broken:
-                yield _finding(file, place, name, part, subject, predicate)
+        subject, predicate, value = text_of(triple.subject), triple.predicate.value, text_of(triple.object)
+        exempt = subject in sources and predicate in BIBLIOGRAPHIC
+        broken = list(_rules_broken_by(lint, triple.object, exempt))
+        found = file.positions.find(subject, predicate, value) if broken else None
+        for rule, part in broken:
+            yield _finding(file, found[1] if found else Place(1, 1), rule, part, subject, predicate)
+
+
+def _rules_broken_by(lint: TextLint, term: object, exempt: bool) -> Iterator[tuple[str, str]]:
+    """The rules that a triple's object breaks; what is exempt may still hold no address to write to."""
+    if isinstance(term, NamedNode) and _CONTACT_IRI.match(term.value):
+        yield "contact-iri", term.value
+    if isinstance(term, Literal) and not _is_measure(term):
+        yield from (broken for broken in lint.rules_broken(term.value) if not exempt or broken[0] == "e-mail")
 
 
 def _findings(file: SourceFile, lint: TextLint, text: str, place: Place) -> Iterator[Finding]:
@@ -108,16 +86,17 @@ def _findings(file: SourceFile, lint: TextLint, text: str, place: Place) -> Iter
 
 
 def _finding(
-    file: SourceFile, place: Place, name: str, part: str, subject: str | None = None, predicate: str | None = None
+    file: SourceFile, place: Place, rule: str, part: str, subject: str | None = None, predicate: str | None = None
 ) -> Finding:
-    rule = _RULES[name]
+    messages = told(rule)
     return Finding(
-        str(file.path), place.line, place.column, Severity.VIOLATION, rule.name, rule.messages, subject, predicate, part
+        str(file.path), place.line, place.column, Severity.VIOLATION, rule, messages, subject, predicate, part
     )
 
 
-def _is_text(literal: Literal) -> bool:
-    return bool(literal.language) or literal.datatype.value in (XSD + "string", RDF + "langString", RDF + "HTML")
+def _is_measure(literal: Literal) -> bool:
+    """Whether a literal is a number, a date or the like: no text, whatever its digits look like."""
+    return literal.datatype.value.startswith(XSD) and literal.datatype.value != XSD + "string"
 
 
 def _families(line: str) -> Iterator[str]:

@@ -4,7 +4,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from rightsgraph.rdf import Triple
+from rightsgraph.rdf import Triple, text_of
 from rightsgraph.vocab import TYPE
 
 
@@ -15,7 +15,7 @@ class Graph:
         self._objects: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for triple in triples:
-            subject, predicate, value = triple.subject.value, triple.predicate.value, triple.object.value
+            subject, predicate, value = text_of(triple.subject), triple.predicate.value, text_of(triple.object)
             self._objects[subject, predicate].append(value)
             self._pairs[predicate].append((subject, value))
 

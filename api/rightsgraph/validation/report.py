@@ -63,14 +63,7 @@ class Report:
         return not self.count(Severity.VIOLATION)
 
 
-def both(english: str, spanish: str) -> dict[str, str]:
-    """A text in both languages."""
-    return {"en": english, "es": spanish}
-
-
-def make_report(
-    findings: Iterable[Finding], notes: Iterable[Mapping[str, str]], files: int, triples: int
-) -> Report:
+def make_report(findings: Iterable[Finding], notes: Iterable[Mapping[str, str]], files: int, triples: int) -> Report:
     """A report with its findings sorted and each told once."""
     unique = {(f.order, f.focus, f.path): f for f in findings}
     return Report(tuple(sorted(unique.values(), key=lambda f: f.order)), tuple(notes), files, triples)
@@ -103,7 +96,16 @@ def write_json(report: Report, language: str) -> str:
 
 _WORDS = {
     "en": ("violation(s)", "warning(s)", "information", "files", "triples", "conforms", "does not conform", "note"),
-    "es": ("violación(es)", "advertencia(s)", "información", "archivos", "tripletas", "conforme", "no conforme", "nota"),
+    "es": (
+        "violación(es)",
+        "advertencia(s)",
+        "información",
+        "archivos",
+        "tripletas",
+        "conforme",
+        "no conforme",
+        "nota",
+    ),
 }
 _SEVERITIES = {
     "en": {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "info"},

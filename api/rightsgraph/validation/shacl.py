@@ -11,6 +11,8 @@ from typing import Any
 import pyshacl
 import rdflib
 from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
 
 from rightsgraph.errors import ValidationFailed
 from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple
@@ -81,8 +83,26 @@ def _result(graph: rdflib.Graph, node: Any) -> Result:
     )
 
 
+class _PreparingGraph(rdflib.Graph):
+    """Reads each query text once: the engine asks the same constraint of every focus node, and reading is dearest."""
+
+    def __init__(self) -> None:
+        super().__init__(bind_namespaces="none")
+        self._prepared: dict[tuple[str, tuple[tuple[str, Any], ...]], Query] = {}
+
+    def query(self, query_object: Any, *args: Any, **options: Any) -> rdflib.query.Result:
+        """Answer a query, prepared on its first use."""
+        if isinstance(query_object, str):
+            namespaces = options.get("initNs") or {}
+            key = query_object, tuple(sorted(namespaces.items()))
+            if key not in self._prepared:
+                self._prepared[key] = prepareQuery(query_object, initNs=namespaces)
+            query_object = self._prepared[key]
+        return super().query(query_object, *args, **options)
+
+
 def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
-    graph = rdflib.Graph(bind_namespaces="none")
+    graph = _PreparingGraph()
     for triple in triples:
         graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
     return graph

@@ -15,7 +15,7 @@ from rightsgraph import __version__
 from rightsgraph.describe import Description, Evidence, evidence, label
 from rightsgraph.formats import GRAPH_FORMATS
 from rightsgraph.negotiation import negotiate_language
-from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple
+from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple, text_of
 from rightsgraph.vocab import RG, SH, SKOS, TYPE
 from rightsgraph.web.responses import make_etag, respond
 from rightsgraph.web.site import Site
@@ -66,6 +66,8 @@ def linker(site: Site, language: str | None = None) -> Callable[[Any], Shown]:
             return Shown(term.value, title=term.datatype.value, language=term.language)
         if isinstance(term, BlankNode):
             return Shown(f"_:{term.value}")
+        if isinstance(term, Triple):
+            return Shown(str(term))
         name = label(site.store, term.value, language) if language else None
         return Shown(name or _shorten(site, term.value), _href(site, term.value), term.value)
 
@@ -82,7 +84,7 @@ def _href(site: Site, iri: str) -> str | None:
 def _shorten(site: Site, iri: str) -> str:
     for prefix, namespace in site.prefixes.items():
         if prefix and iri.startswith(namespace) and len(iri) > len(namespace):
-            return f"{prefix}:{iri[len(namespace):]}"
+            return f"{prefix}:{iri[len(namespace) :]}"
     return iri
 
 
@@ -108,10 +110,10 @@ def render_resource(site: Site, description: Description, language: str) -> byte
     claims = evidence(description)
 
     def statement(triple: Triple) -> Statement:
-        behind = claims.get((triple.predicate.value, str(triple.object.value)), [])
+        behind = claims.get((triple.predicate.value, text_of(triple.object)), [])
         return Statement(show(triple.object), tuple(_tell(site, found, language) for found in behind))
 
-    terms = sorted({str(triple.subject.value) for triple in description.members})
+    terms = sorted({text_of(triple.subject) for triple in description.members})
     return render(
         "resource.html",
         language,
@@ -149,14 +151,14 @@ def _tell(site: Site, found: Evidence, language: str) -> tuple[Evidence, tuple[S
 def _passage_name(site: Site, passage: str, language: str) -> str:
     values = {triple.predicate.value: triple.object for triple in site.store.triples(subject=passage)}
     section, sentence = values.get(RG + "section"), values.get(RG + "sentenceNumber")
-    name = label(site.store, section.value, language) if isinstance(section, NamedNode) else None
-    return " ".join(part for part in (name or passage, sentence.value if sentence else "") if part)
+    name = label(site.store, text_of(section), language) if isinstance(section, NamedNode) else None
+    return " ".join(part for part in (name or passage, text_of(sentence) if sentence else "") if part)
 
 
 def _definition(site: Site, term: str, language: str) -> str:
     found = [t.object for t in site.store.triples(term, SKOS + "definition")]
     found.sort(key=lambda text: getattr(text, "language", None) != language)
-    return str(found[0].value) if found else ""
+    return text_of(found[0]) if found else ""
 
 
 @router.api_route("/", methods=["GET", "HEAD"], summary="Start page")
@@ -186,7 +188,7 @@ def _queries(site: Site, language: str) -> list[tuple[Shown, str]]:
     """The example queries by title, each with its text."""
     texts = {shown.title: shown for shown in _named(site, SH + "SPARQLSelectExecutable", language)}
     return [
-        (shown, str(triple.object.value))
+        (shown, text_of(triple.object))
         for iri, shown in texts.items()
         for triple in site.store.triples(subject=iri, predicate=SH + "select")
     ]

@@ -21,6 +21,7 @@ STATUSES: dict[type[errors.RightsgraphError], tuple[int, str]] = {
     errors.UnknownResource: (404, "Nothing is known of this"),
     errors.NotAcceptable: (406, "No such format"),
     errors.UnknownFormat: (406, "No such format"),
+    errors.Unwritable: (406, "Not in this format"),
     errors.Withdrawn: (410, "This was withdrawn"),
     errors.BodyTooLarge: (413, "The request is too large"),
     errors.UnsupportedMedia: (415, "This kind of body is not read"),

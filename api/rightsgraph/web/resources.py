@@ -62,7 +62,9 @@ def _choose(request: Request) -> Format:
 def _links(site: Site, iri: str, format: Format) -> dict[str, str]:
     path = quote(site.iris.to_path(iri) or "")
     alternates = [
-        f'<{path}{other.extension}>; rel="alternate"; type="{other.media_type}"' for other in OFFERED if other is not format
+        f'<{path}{other.extension}>; rel="alternate"; type="{other.media_type}"'
+        for other in OFFERED
+        if other is not format
     ]
     described = '</.well-known/void>; rel="describedby"'
     return {"Link": ", ".join((*alternates, described)), "Content-Location": path + format.extension}

@@ -4,7 +4,7 @@
 import gzip
 from collections.abc import Callable, Mapping
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # ships no types
 import zstandard
 from fastapi import Request, Response
 

@@ -24,9 +24,14 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(app: FastAPI, listener: socket.socket) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what is under way. No access log: addresses and queries are private."""
+    """Serve until SIGTERM or SIGINT, then finish what is under way.
+
+    There is no access log: addresses and queries are private.
+    """
     # The server raises the signal again once it has stopped; having stopped is all that was asked.
     signal.signal(signal.SIGTERM, lambda *_: None)
-    config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+    config = uvicorn.Config(
+        app, access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=5
+    )
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])

@@ -10,7 +10,7 @@ from rightsgraph.formats import GRAPH_FORMATS, Format
 from rightsgraph.iris import Iris
 from rightsgraph.manifest import Manifest, digest, verify_release
 from rightsgraph.metadata import PREFIXES, count, describe_raw
-from rightsgraph.rdf import Context, DefaultGraph, NamedNode, Quad, read_context, read_quads, write_graph
+from rightsgraph.rdf import Context, DefaultGraph, NamedNode, Quad, read_context, read_quads, text_of, write_graph
 from rightsgraph.store import Store
 
 
@@ -39,9 +39,7 @@ def open_release(folder: Path) -> Site:
         identity=digest(manifest.to_bytes()),
         dataset=manifest.whole.iri,
         triples=manifest.whole.triples,
-        descriptions={
-            format: (folder / f"void{format.extension}").read_bytes() for format in GRAPH_FORMATS
-        },
+        descriptions={format: (folder / f"void{format.extension}").read_bytes() for format in GRAPH_FORMATS},
         prefixes=manifest.prefixes,
         context=read_context(folder / "context.jsonld"),
         manifest=manifest,
@@ -70,5 +68,5 @@ def _release_quads(path: Path, disputed: frozenset[str]) -> Iterator[Quad]:
     """Each quad in its graph, and in the default graph too unless its graph is disputed."""
     for quad in read_quads(path):
         yield quad
-        if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value not in disputed:
+        if isinstance(quad.graph_name, NamedNode) and text_of(quad.graph_name) not in disputed:
             yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())

@@ -72,7 +72,7 @@ def _operation(parameters: list[tuple[str, str]], needs_query: bool) -> Operatio
     queries, default, named_graphs = values("query"), values("default-graph-uri"), values("named-graph-uri")
     if len(queries) > 1:
         raise BadRequest("more than one query was sent; send one")
-    if queries and not queries[0].strip() or needs_query and not queries:
+    if (queries and not queries[0].strip()) or (needs_query and not queries):
         raise BadRequest("no query was sent; put it in the parameter `query`, or in the body")
     if bad := [iri for iri in (*default, *named_graphs) if not is_iri(iri)]:
         raise BadRequest(f"not an absolute IRI of a graph: {bad[0][:200]!r}")

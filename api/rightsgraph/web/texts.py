@@ -30,7 +30,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "yes": ("Yes", "Sí"),
     "no": ("No", "No"),
     "rows": ("rows", "filas"),
-    "first_rows": ("the first are shown; take all of them as CSV or JSON", "se muestran las primeras; llévese todas en CSV o JSON"),
+    "first_rows": (
+        "the first are shown; take all of them as CSV or JSON",
+        "se muestran las primeras; llévese todas en CSV o JSON",
+    ),
     "graphs": ("Graphs", "Grafos"),
     "formats": ("Formats", "Formatos"),
     "property": ("Property", "Propiedad"),
