@@ -104,9 +104,9 @@ def _terms_of(store: Store, iri: str) -> Iterator[Triple]:
 
 
 def _incoming(store: Store, iri: str) -> Iterator[Triple]:
-    """What points at a resource; a claim's own subject link comes with its claim."""
+    """What points at a resource; a claim about a statement is reached from the statement's subject."""
     for triple in store.triples(value=iri):
-        if triple.predicate.value != RDF + "subject":
+        if triple.predicate.value not in (RDF + "subject", RDF + "object"):
             yield triple
 
 

@@ -24,6 +24,7 @@ _COORDINATES = re.compile(
     r"[+-]?\d{1,3}\.\d{3,}\s*°?\s*[NSEWO]?\s*[,;/ ]\s*[+-]?\d{1,3}\.\d{3,}|\d{1,3}\s*°\s*\d{1,2}\s*['′]"
 )
 _CONTACT_IRI = re.compile(r"(?:mailto|tel|sms|geo|whatsapp|skype|sip|xmpp):", re.IGNORECASE)
+_TEXTS = frozenset(XSD + name for name in ("string", "normalizedString", "token", "anyURI"))
 _WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"(?:\w\.-?)+|\w")
 
@@ -96,7 +97,7 @@ def _finding(
 
 def _is_measure(literal: Literal) -> bool:
     """Whether a literal is a number, a date or the like: no text, whatever its digits look like."""
-    return literal.datatype.value.startswith(XSD) and literal.datatype.value != XSD + "string"
+    return literal.datatype.value.startswith(XSD) and literal.datatype.value not in _TEXTS
 
 
 def _families(line: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 """A template and values in, an HTML page out; plain HTML that needs no script."""
 
 import functools
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,7 @@ from rightsgraph import __version__
 from rightsgraph.describe import Description, Evidence, evidence, label
 from rightsgraph.formats import GRAPH_FORMATS
 from rightsgraph.negotiation import negotiate_language
-from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple, text_of
+from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple, sort_triples, text_of
 from rightsgraph.vocab import RG, SH, SKOS, TYPE
 from rightsgraph.web.responses import make_etag, respond
 from rightsgraph.web.site import Site
@@ -120,8 +119,8 @@ def render_resource(site: Site, description: Description, language: str) -> byte
         iri=description.iri,
         path=quote(site.iris.to_path(description.iri) or ""),
         name=label(site.store, description.iri, language) or _shorten(site, description.iri),
-        groups=_group(description.statements, show, statement),
-        incoming=_group(description.incoming, show, lambda triple: Statement(show(triple.subject), ())),
+        groups=_group(description.statements, language, show, statement),
+        incoming=_group(description.incoming, language, show, lambda triple: Statement(show(triple.subject), ())),
         more_incoming=description.more_incoming,
         terms=[(show(NamedNode(term)), term.rpartition("#")[2], _definition(site, term, language)) for term in terms],
         formats=GRAPH_FORMATS,
@@ -130,12 +129,17 @@ def render_resource(site: Site, description: Description, language: str) -> byte
 
 
 def _group(
-    triples: Sequence[Triple], show: Callable[[Any], Shown], statement: Callable[[Triple], Statement]
+    triples: Sequence[Triple], language: str, show: Callable[[Any], Shown], statement: Callable[[Triple], Statement]
 ) -> list[Group]:
-    ordered = sorted(triples, key=lambda triple: (triple.predicate.value, str(triple.object), str(triple.subject)))
+    """Statements by property, in the order of our Turtle; what is in the reader's language stands first."""
+    grouped: dict[str, list[Triple]] = {}
+    for triple in sort_triples(triples):
+        grouped.setdefault(triple.predicate.value, []).append(triple)
+    for group in grouped.values():
+        group.sort(key=lambda triple: getattr(triple.object, "language", language) != language)
     return [
         Group(show(NamedNode(predicate)), tuple(statement(triple) for triple in group))
-        for predicate, group in itertools.groupby(ordered, key=lambda triple: str(triple.predicate.value))
+        for predicate, group in grouped.items()
     ]
 
 
@@ -152,7 +156,8 @@ def _passage_name(site: Site, passage: str, language: str) -> str:
     values = {triple.predicate.value: triple.object for triple in site.store.triples(subject=passage)}
     section, sentence = values.get(RG + "section"), values.get(RG + "sentenceNumber")
     name = label(site.store, text_of(section), language) if isinstance(section, NamedNode) else None
-    return " ".join(part for part in (name or passage, text_of(sentence) if sentence else "") if part)
+    told = f"{texts(language)['sentence']} {text_of(sentence)}" if sentence else ""
+    return ", ".join(part for part in (name or passage, told) if part)
 
 
 def _definition(site: Site, term: str, language: str) -> str:

@@ -45,6 +45,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "More points here than is shown; ask the endpoint for all of it.",
         "Hay más que apunta aquí de lo que se muestra; consulte todo en SPARQL.",
     ),
+    "sentence": ("sentence", "oración"),
     "terms": ("Terms", "Términos"),
     "file": ("File", "Archivo"),
     "size": ("Bytes", "Bytes"),
