@@ -89,7 +89,7 @@ def build(
 ) -> None:
     """Check content and write its release: dumps, description, checksums, manifest."""
     content = read_content(find_root(root))
-    manifest = build_release(content, _conforming(content, captures, lang), out)
+    manifest = build_release(content, _told_report(content, captures, lang), out)
     typer.echo(f"built {manifest.whole.name} {manifest.version} in {out}: {manifest.whole.triples} triples")
 
 
@@ -139,17 +139,16 @@ def _opened(path: Path, kind: PathKind, address: str, lang: Language | None) -> 
         yield open_release(path)
     else:
         content = read_content(path)
-        report = _conforming(content, None, lang)
+        report = _told_report(content, None, lang)
         with tempfile.TemporaryDirectory(prefix="rightsgraph-") as folder:
             build_release(content, report, Path(folder))
             yield open_release(Path(folder))
 
 
-def _conforming(content: Content, captures: Path | None, lang: Language | None) -> Report:
-    """The report of content that conforms; the findings are told before it is refused."""
+def _told_report(content: Content, captures: Path | None, lang: Language | None) -> Report:
+    """The report on content, told aloud; whoever builds refuses what does not conform."""
     report = validate(content, captures)
-    if not report.conforms:
-        typer.echo(write_text(report, _language(lang)), err=True, nl=False)
+    typer.echo(write_text(report, _language(lang)), err=True, nl=False)
     return report
 
 

@@ -45,9 +45,7 @@ def read_ontology() -> Graph:
 
 
 def read_context() -> dict[str, Any]:
-    document: dict[str, dict[str, Any]] = json.loads(
-        (ONTOLOGY / "context.jsonld").read_text("utf-8")
-    )
+    document: dict[str, dict[str, Any]] = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))
     return document["@context"]
 
 
@@ -65,9 +63,7 @@ def is_own(node: Node) -> bool:
 
 
 def own_subjects(namespace: str) -> list[URIRef]:
-    return sorted(
-        {s for s in GRAPH.subjects() if isinstance(s, URIRef) and s.startswith(namespace)}
-    )
+    return sorted({s for s in GRAPH.subjects() if isinstance(s, URIRef) and s.startswith(namespace)})
 
 
 def instances(*types: URIRef) -> list[URIRef]:
@@ -75,11 +71,7 @@ def instances(*types: URIRef) -> list[URIRef]:
 
 
 def words_in(subject: Node, predicate: URIRef, language: str) -> list[str]:
-    return [
-        str(o)
-        for o in GRAPH.objects(subject, predicate)
-        if isinstance(o, Literal) and o.language == language
-    ]
+    return [str(o) for o in GRAPH.objects(subject, predicate) if isinstance(o, Literal) and o.language == language]
 
 
 def local(iri: URIRef) -> str:
@@ -126,10 +118,7 @@ def test_a_file_declares_only_the_prefixes_it_uses_and_sorts_them(path: Path) ->
 def test_a_file_holds_one_block_for_each_resource_sorted_by_iri(path: Path) -> None:
     graph = read_graph(path)
     blocks = re.findall(r"^(?!@|#)(\S+) ", path.read_text("utf-8"), re.MULTILINE)
-    written = [
-        b[1:-1] if b.startswith("<") else str(graph.namespace_manager.expand_curie(b))
-        for b in blocks
-    ]
+    written = [b[1:-1] if b.startswith("<") else str(graph.namespace_manager.expand_curie(b)) for b in blocks]
     assert written == sorted(str(subject) for subject in set(graph.subjects()))
 
 
@@ -176,9 +165,7 @@ def test_the_ontology_is_titled_and_described_in_both_languages(name: str, langu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("term", TERMS, ids=local)
-def test_a_term_has_one_label_and_one_definition_in_each_language(
-    term: URIRef, language: str
-) -> None:
+def test_a_term_has_one_label_and_one_definition_in_each_language(term: URIRef, language: str) -> None:
     assert len(words_in(term, RDFS.label, language)) == 1
     assert len(words_in(term, SKOS.definition, language)) == 1
 
@@ -232,9 +219,7 @@ def test_evidence_is_asked_for_of_properties_alone() -> None:
     assert marked - set(PROPERTIES) == foreign
 
 
-@pytest.mark.parametrize(
-    "term", ["fromPassage", "evidenceStrength", "unknownFor", "curation", "rank"]
-)
+@pytest.mark.parametrize("term", ["fromPassage", "evidenceStrength", "unknownFor", "curation", "rank"])
 def test_evidence_is_not_asked_for_of_the_evidence_itself(term: str) -> None:
     assert GRAPH.value(URIRef(RG + term), URIRef(RG + "needsEvidence")) is None
 
@@ -252,11 +237,7 @@ def test_every_own_iri_that_is_used_is_declared(path: Path) -> None:
 
 def test_every_own_node_of_the_graph_is_described() -> None:
     nodes = {node for triple in GRAPH for node in triple if is_own(node)}
-    nodes |= {
-        o.datatype
-        for o in GRAPH.objects()
-        if isinstance(o, Literal) and o.datatype and is_own(o.datatype)
-    }
+    nodes |= {o.datatype for o in GRAPH.objects() if isinstance(o, Literal) and o.datatype and is_own(o.datatype)}
     assert nodes - set(GRAPH.subjects(RDF.type)) == set()
 
 
@@ -265,9 +246,7 @@ def test_every_own_node_of_the_graph_is_described() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("concept", [*SCHEMES, *CONCEPTS], ids=local)
-def test_a_concept_or_scheme_has_one_label_and_one_definition_in_each_language(
-    concept: URIRef, language: str
-) -> None:
+def test_a_concept_or_scheme_has_one_label_and_one_definition_in_each_language(concept: URIRef, language: str) -> None:
     assert len(words_in(concept, SKOS.prefLabel, language)) == 1
     assert len(words_in(concept, SKOS.definition, language)) == 1
 
@@ -275,11 +254,7 @@ def test_a_concept_or_scheme_has_one_label_and_one_definition_in_each_language(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scheme", SCHEMES, ids=local)
 def test_no_two_concepts_of_a_scheme_share_a_label(scheme: URIRef, language: str) -> None:
-    labels = [
-        w
-        for c in GRAPH.subjects(SKOS.inScheme, scheme)
-        for w in words_in(c, SKOS.prefLabel, language)
-    ]
+    labels = [w for c in GRAPH.subjects(SKOS.inScheme, scheme) for w in words_in(c, SKOS.prefLabel, language)]
     assert sorted(labels) == sorted(set(labels))
 
 
@@ -305,9 +280,7 @@ def test_a_scheme_lists_the_concepts_that_call_themselves_its_tops(scheme: URIRe
 
 def test_populations_and_only_they_are_typed_as_populations() -> None:
     scheme = URIRef(RGC + "scheme-population")
-    assert set(GRAPH.subjects(RDF.type, URIRef(RG + "Population"))) == set(
-        GRAPH.subjects(SKOS.inScheme, scheme)
-    )
+    assert set(GRAPH.subjects(RDF.type, URIRef(RG + "Population"))) == set(GRAPH.subjects(SKOS.inScheme, scheme))
 
 
 @pytest.mark.parametrize(
@@ -315,12 +288,8 @@ def test_populations_and_only_they_are_typed_as_populations() -> None:
     [("scheme-legalStage", {"stageUnknown"}), ("scheme-evidence", set())],
     ids=["legal stages", "evidence strength"],
 )
-def test_an_ordered_scheme_ranks_its_concepts_from_nought_without_gaps(
-    scheme: str, unranked: set[str]
-) -> None:
-    members = [
-        c for c in GRAPH.subjects(SKOS.inScheme, URIRef(RGC + scheme)) if isinstance(c, URIRef)
-    ]
+def test_an_ordered_scheme_ranks_its_concepts_from_nought_without_gaps(scheme: str, unranked: set[str]) -> None:
+    members = [c for c in GRAPH.subjects(SKOS.inScheme, URIRef(RGC + scheme)) if isinstance(c, URIRef)]
     ranks = {local(c): GRAPH.value(c, URIRef(RG + "rank")) for c in members}
     assert {name for name, rank in ranks.items() if rank is None} == unranked
     assert sorted(int(str(rank)) for rank in ranks.values() if rank is not None) == list(
@@ -371,9 +340,7 @@ def test_the_structure_of_observations_orders_named_components() -> None:
     ],
     ids=["dimension", "measure", "attribute"],
 )
-def test_a_component_property_has_the_type_of_its_component(
-    component: URIRef, kind: URIRef
-) -> None:
+def test_a_component_property_has_the_type_of_its_component(component: URIRef, kind: URIRef) -> None:
     assert set(GRAPH.objects(None, component)) == set(GRAPH.subjects(RDF.type, kind))
 
 
@@ -424,18 +391,14 @@ def test_no_two_context_terms_mean_the_same() -> None:
 
 
 def test_the_context_is_json_ld_1_1_without_vocabulary_base_or_import() -> None:
-    assert {key: value for key, value in CONTEXT.items() if key.startswith("@")} == {
-        "@version": 1.1
-    }
+    assert {key: value for key, value in CONTEXT.items() if key.startswith("@")} == {"@version": 1.1}
 
 
 def test_the_context_agrees_with_the_prefixes_of_the_files() -> None:
     declared = {
         prefix: namespace
         for path in FILES
-        for prefix, namespace in re.findall(
-            r"^@prefix ([\w-]+): <([^>]*)>", path.read_text("utf-8"), re.MULTILINE
-        )
+        for prefix, namespace in re.findall(r"^@prefix ([\w-]+): <([^>]*)>", path.read_text("utf-8"), re.MULTILINE)
     }
     assert declared.items() <= PREFIXES.items()
 
@@ -483,18 +446,11 @@ def runs(text: str) -> Iterator[tuple[str, ...]]:
     return zip(*(words[start:] for start in range(RUN_LENGTH)), strict=False)
 
 
-@pytest.mark.skipif(
-    not CAPTURES, reason="RIGHTSGRAPH_CAPTURES names no folder: the captures are private"
-)
+@pytest.mark.skipif(not CAPTURES, reason="RIGHTSGRAPH_CAPTURES names no folder: the captures are private")
 @pytest.mark.parametrize("path", FILES, ids=name_of_file)
 def test_a_file_copies_no_run_of_seven_words_from_a_capture(path: Path) -> None:
     captures = [p for p in sorted(Path(CAPTURES or "").rglob("*")) if p.is_file()]
     assert captures, "the folder of captures is empty"
     written = set(runs(path.read_text("utf-8")))
-    copied = {
-        run
-        for p in captures
-        for run in runs(p.read_text("utf-8", errors="replace"))
-        if run in written
-    }
+    copied = {run for p in captures for run in runs(p.read_text("utf-8", errors="replace")) if run in written}
     assert copied == set()

@@ -11,16 +11,8 @@ from rightsgraph import __version__
 from rightsgraph.settings import Settings
 from rightsgraph.web import dumps, pages, resources, sparql
 from rightsgraph.web.problems import add_problem_handlers
+from rightsgraph.web.responses import HEADERS
 from rightsgraph.web.site import Site
-
-HEADERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Content-Location, Retry-After",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-}
 
 
 def create_app(site: Site, settings: Settings) -> FastAPI:

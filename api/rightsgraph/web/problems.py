@@ -12,7 +12,7 @@ from rightsgraph import errors
 from rightsgraph.formats import HTML, PROBLEM
 from rightsgraph.negotiation import negotiate
 from rightsgraph.web.pages import read_language, render
-from rightsgraph.web.responses import respond
+from rightsgraph.web.responses import HEADERS, respond
 
 STATUSES: dict[type[errors.RightsgraphError], tuple[int, str]] = {
     errors.BadRequest: (400, "The request breaks the protocol"),
@@ -27,6 +27,7 @@ STATUSES: dict[type[errors.RightsgraphError], tuple[int, str]] = {
     errors.UnsupportedMedia: (415, "This kind of body is not read"),
     errors.QueryFailed: (500, "The query could not be finished"),
 }
+UNFORESEEN = (500, "Something went wrong here, not with you")
 _TITLES = {404: "Nothing is known of this", 405: "This method is not allowed here"}
 
 
@@ -35,10 +36,11 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(errors.RightsgraphError, _on_error)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_validation)
+    app.add_exception_handler(500, _on_unforeseen)
 
 
 def _on_error(request: Request, error: Exception) -> Response:
-    status, title = STATUSES[type(error)]  # type: ignore[index]  # registered for this tree alone
+    status, title = next((told for kind, told in STATUSES.items() if isinstance(error, kind)), UNFORESEEN)
     return _problem(request, status, title, str(error), _fields(error))
 
 
@@ -51,6 +53,14 @@ def _on_http(request: Request, error: Exception) -> Response:
 
 def _on_validation(request: Request, error: Exception) -> Response:
     return _problem(request, 400, "The request breaks the protocol", str(error), {})
+
+
+def _on_unforeseen(request: Request, error: Exception) -> Response:
+    """A fault of ours: the server's log has it, the client learns no more than that."""
+    status, title = UNFORESEEN
+    response = _problem(request, status, title, "the fault is in the server's log", {})
+    response.headers.update(HEADERS)  # this answer is made outside the layer that adds them
+    return response
 
 
 def _fields(error: Exception) -> dict[str, Any]:

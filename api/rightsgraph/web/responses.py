@@ -11,6 +11,16 @@ from fastapi import Request, Response
 from rightsgraph.manifest import digest
 from rightsgraph.negotiation import negotiate_encoding
 
+# What every answer says, errors too.
+HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Content-Location, Retry-After",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+}
+
 # What may be shown again only after asking whether it still holds: a withdrawal must take hold at once.
 REVALIDATE = "public, no-cache"
 NEVER_STORE = "no-store"

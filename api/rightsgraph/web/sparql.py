@@ -166,6 +166,8 @@ def _describe_endpoint(request: Request, site: Site, operation: Operation) -> Re
         body = render("sparql.html", language, graphs=site.store.graphs(), prefixes=site.prefixes)
     else:
         endpoint = str(request.url.replace(query="", fragment=""))
+        if not is_iri(endpoint):
+            raise BadRequest("the Host header names no host")
         triples = describe_service(endpoint, site.dataset, site.triples, site.store.graphs())
         body = write_graph(triples, format, PREFIXES, site.context)
     etag = make_etag(site.identity, __version__, body.decode())
