@@ -2,10 +2,7 @@
 """The files of ontology/ in, findings on their wording, structure and completeness out."""
 
 import json
-import os
 import re
-import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +15,6 @@ from rdflib.term import Node
 ROOT = Path(__file__).parents[2]
 ONTOLOGY = ROOT / "ontology"
 FILES = sorted(ONTOLOGY.rglob("*.ttl"))
-CAPTURES = os.environ.get("RIGHTSGRAPH_CAPTURES")
 
 RG = "https://w3id.org/rightsgraph/ns#"
 RGC = "https://w3id.org/rightsgraph/concept/"
@@ -26,7 +22,6 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 ONTOLOGY_IRI = URIRef(RG.removesuffix("#"))
 LANGUAGES = ["en", "es"]
 PROPERTY_TYPES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
-RUN_LENGTH = 7
 
 
 def name_of_file(path: Path) -> str:
@@ -438,19 +433,3 @@ def test_json_written_with_the_context_reads_as_the_triples_meant() -> None:
 def test_a_file_avoids_words_that_communities_have_put_aside(path: Path) -> None:
     refused = r"prostitu|transexual|transsexual|\bvictim|\bvíctima|HIV/AIDS|VIH/SIDA|high-risk|alto riesgo"
     assert re.findall(refused, path.read_text("utf-8"), re.IGNORECASE) == []
-
-
-def runs(text: str) -> Iterator[tuple[str, ...]]:
-    """Each run of RUN_LENGTH words, case, punctuation and Unicode form set aside."""
-    words = re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold())
-    return zip(*(words[start:] for start in range(RUN_LENGTH)), strict=False)
-
-
-@pytest.mark.skipif(not CAPTURES, reason="RIGHTSGRAPH_CAPTURES names no folder: the captures are private")
-@pytest.mark.parametrize("path", FILES, ids=name_of_file)
-def test_a_file_copies_no_run_of_seven_words_from_a_capture(path: Path) -> None:
-    captures = [p for p in sorted(Path(CAPTURES or "").rglob("*")) if p.is_file()]
-    assert captures, "the folder of captures is empty"
-    written = set(runs(path.read_text("utf-8")))
-    copied = {run for p in captures for run in runs(p.read_text("utf-8", errors="replace")) if run in written}
-    assert copied == set()

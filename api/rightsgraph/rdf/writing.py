@@ -75,13 +75,15 @@ def _write_turtle(triples: Sequence[Triple], prefixes: Mapping[str, str], contex
 
 
 def _block(names: "_Names", triples: list[Triple]) -> str:
+    """All that is said of one subject; its classes stand on the first line."""
     lines = []
     for predicate, group in itertools.groupby(triples, key=lambda triple: triple.predicate.value):
         verb = "a" if predicate == TYPE else names.iri(predicate)
         objects = [names.term(triple.object) for triple in group]
-        joined = f"  {verb} " + " , ".join(objects)
-        lines.append(joined if len(joined) <= _WIDTH else f"  {verb}\n    " + " ,\n    ".join(objects))
-    return names.term(triples[0].subject) + "\n" + " ;\n".join(lines) + " .\n"
+        joined = f"{verb} " + " , ".join(objects)
+        lines.append(joined if len(joined) <= _WIDTH else f"{verb}\n    " + " ,\n    ".join(objects))
+    start = " " if triples[0].predicate.value == TYPE else "\n  "
+    return names.term(triples[0].subject) + start + " ;\n  ".join(lines) + " .\n"
 
 
 def _used_prefixes(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
