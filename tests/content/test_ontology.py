@@ -393,6 +393,7 @@ def test_the_context_agrees_with_the_prefixes_of_the_files() -> None:
     declared = {
         prefix: namespace
         for path in FILES
+        if path.name != "dataset.ttl"  # its prefix shortens an address, not a vocabulary
         for prefix, namespace in re.findall(r"^@prefix ([\w-]+): <([^>]*)>", path.read_text("utf-8"), re.MULTILINE)
     }
     assert declared.items() <= PREFIXES.items()
