@@ -24,6 +24,7 @@ _SEVERITIES = {
     SH + "Warning": Severity.WARNING,
     SH + "Info": Severity.INFO,
 }
+_PARTS = (rdflib.SH.property, rdflib.SH.node, rdflib.SH["not"], rdflib.SH.qualifiedValueShape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def run_shapes(data: Iterable[Triple], shapes: Iterable[Triple], only: Sequence[
     """
     rdflib.NORMALIZE_LITERALS = False
     shapes_graph = _graph(shapes)
-    options: dict[str, Any] = {"use_shapes": list(only)} if only else {}
+    options: dict[str, Any] = {"use_shapes": _with_parts(shapes_graph, only)} if only else {}
     try:
         _, results, text = pyshacl.validate(
             _graph(data), shacl_graph=shapes_graph, inference="none", advanced=False, **options
@@ -55,7 +56,7 @@ def run_shapes(data: Iterable[Triple], shapes: Iterable[Triple], only: Sequence[
         raise ValidationFailed(str(error)) from error
     if not isinstance(results, rdflib.Graph):
         raise ValidationFailed(str(text))
-    return [_result(results, node) for node in results.objects(predicate=rdflib.SH.result)]
+    return [_result(results, node, shapes_graph) for node in results.objects(predicate=rdflib.SH.result)]
 
 
 def is_shacl_term(iri: str) -> bool:
@@ -63,15 +64,23 @@ def is_shacl_term(iri: str) -> bool:
     return rdflib.URIRef(iri) in rdflib.SH
 
 
-def _result(graph: rdflib.Graph, node: Any) -> Result:
+def _with_parts(shapes: rdflib.Graph, names: Sequence[str]) -> list[str]:
+    """Some shapes and all that they are made of: the engine leaves out every named part that is not listed."""
+    wanted: set[Any] = set()
+    todo: list[Any] = [rdflib.URIRef(name) for name in names]
+    while todo:
+        shape = todo.pop()
+        if shape not in wanted:
+            wanted.add(shape)
+            todo += [part for reference in _PARTS for part in shapes.objects(shape, reference)]
+    return [str(shape) for shape in wanted]
+
+
+def _result(graph: rdflib.Graph, node: Any, shapes: rdflib.Graph) -> Result:
     def value(term: rdflib.URIRef) -> str | None:
         found = graph.value(node, term)
         return None if found is None else str(found)
 
-    messages = {
-        getattr(message, "language", None) or "en": str(message)
-        for message in graph.objects(node, rdflib.SH.resultMessage)
-    }
     return Result(
         shape=value(rdflib.SH.sourceShape) or "",
         severity=_SEVERITIES.get(value(rdflib.SH.resultSeverity) or "", Severity.VIOLATION),
@@ -79,8 +88,23 @@ def _result(graph: rdflib.Graph, node: Any) -> Result:
         path=value(rdflib.SH.resultPath),
         value=value(rdflib.SH.value),
         component=value(rdflib.SH.sourceConstraintComponent) or "",
-        messages=messages,
+        messages=_messages(graph, node, shapes),
     )
+
+
+def _messages(graph: rdflib.Graph, node: Any, shapes: rdflib.Graph) -> dict[str, str]:
+    """What the constraint says, else its shape; the engine's own words only where neither says anything.
+
+    The engine's report drops the language of a SPARQL constraint's messages, so they are read from the shapes.
+    """
+    for source in (rdflib.SH.sourceConstraint, rdflib.SH.sourceShape):
+        said = {
+            getattr(message, "language", None) or "en": str(message)
+            for message in shapes.objects(graph.value(node, source), rdflib.SH.message)
+        }
+        if said:
+            return said
+    return {"en": " ".join(sorted(str(message) for message in graph.objects(node, rdflib.SH.resultMessage)))}
 
 
 class _PreparingGraph(rdflib.Graph):
