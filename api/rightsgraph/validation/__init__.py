@@ -51,7 +51,9 @@ def _findings(content: Content, graph: Graph, captures: Captures | None) -> Iter
 
 
 def _locate(content: Content, result: Result) -> Finding:
-    found = content.find(result.focus, result.path, result.value)
+    """Where a result belongs: at its triple or its focus; at its value, where that alone is in the data."""
+    places = [content.find(result.focus, result.path, result.value), content.find(result.value or "")]
+    found = next((place for place in places if place and place[0].path.parts[0] == "data"), places[0])
     file, line, column = (str(found[0].path), found[1].line, found[1].column) if found else ("data", 1, 1)
     rule = result.shape.rpartition("/")[2].rpartition("#")[2]
     return Finding(file, line, column, result.severity, rule, result.messages, result.focus, result.path, result.value)

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What must never be published, each put into the shipped content: the check refuses it, and says which rule it breaks."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rightsgraph.content import read_content
+from rightsgraph.validation import Report, Severity, validate
+
+ROOT = Path(__file__).parents[2]
+PREFIXES = """
+@prefix claim: <https://w3id.org/rightsgraph/id/claim/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix example: <https://w3id.org/rightsgraph/id/example/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix geo: <http://www.w3.org/2003/01/geo/wgs84_pos#> .
+@prefix group: <https://w3id.org/rightsgraph/id/group/> .
+@prefix intervention: <https://w3id.org/rightsgraph/id/intervention/> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix organisation: <https://w3id.org/rightsgraph/id/organisation/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix passage: <https://w3id.org/rightsgraph/id/passage/> .
+@prefix place: <https://w3id.org/rightsgraph/id/place/> .
+@prefix proposal: <https://w3id.org/rightsgraph/id/proposal/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix result: <https://w3id.org/rightsgraph/id/result/> .
+@prefix rg: <https://w3id.org/rightsgraph/ns#> .
+@prefix rgc: <https://w3id.org/rightsgraph/concept/> .
+@prefix schema: <http://schema.org/> .
+@prefix selector: <https://w3id.org/rightsgraph/id/selector/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+# The rule that is broken, and what breaks it.
+REFUSED = {
+    "ContactShape": "organisation:peru-consortium-female-sex-workers foaf:mbox <https://example.org/box> .",
+    "PersonPopulationShape": "example:p2 a foaf:Person ; dcterms:subject rgc:sexWorkers .",
+    "PersonOrganisationShape": "example:p3 a foaf:Person ; org:memberOf organisation:peru-consortium-transgender-people .",
+    "PersonIdentityShape": "example:p4 a foaf:Person ; owl:sameAs <https://example.org/somebody> .",
+    "PersonShape": "example:person a schema:Person .",
+    "PlaceGrainShape": """
+        example:town a schema:AdministrativeArea ; skos:notation "250101" .
+        intervention:peru-consortium rg:takesPlaceIn example:town .""",
+    "CoordinateShape": 'example:venue geo:lat "-8.38" ; geo:long "-74.55" .',
+    "CellSizeShape": "example:o1 a rg:Observation ; rg:population rgc:transSexWorkers ; schema:value 40 .",
+    "SmallCountShape": """
+        example:o2 a rg:Observation ; rg:population rgc:transSexWorkers ; schema:value 3 ;
+          schema:unitText "persons" ; rg:cellSize "14"^^xsd:nonNegativeInteger .""",
+    "SourceRightsShape": 'example:s a rg:SourceDocument ; dcterms:rights "as printed" .',
+    "TombstoneShape": """
+        example:t a rg:Tombstone ; prov:invalidatedAtTime "2026-01-01T00:00:00Z"^^xsd:dateTime ;
+          rg:takedownReason rgc:tdSafety ; skos:prefLabel "left over"@en .""",
+    "QuotationShape": 'selector:aids-2010-peru-consortium-issues-1 oa:exact "copied" .',
+    "UnnamedGroupShape": "group:peru-consortium-regions prov:hadMember place:PE .",
+    "UnknownShape": 'intervention:peru-consortium prov:startedAtTime "2008-01-01T00:00:00Z"^^xsd:dateTime .',
+    "HypothesisShape": """
+        example:h a rg:IdentityHypothesis ; rg:hypothesisFor intervention:peru-consortium ; rg:candidate example:i .
+        intervention:peru-consortium owl:sameAs example:i .""",
+    "MeasuredResultShape": "result:peru-consortium-less-violence rg:resultStatus rgc:measured .",
+    "DraftersShape": "proposal:peru-consortium-law rg:draftedBy example:p2 .",
+    "LegalStageShape": """
+        proposal:peru-consortium-law rg:hasStatusEvent example:presented .
+        example:presented a rg:LegalStatusEvent ; rg:legalStage rgc:presented .""",
+    "ClaimedTripleShape": """
+        claim:phantom a rg:Claim ; rdf:subject intervention:peru-consortium ; rdf:predicate rg:takesPlaceIn ;
+          rdf:object place:PE ; rg:fromPassage passage:aids-2010-peru-consortium-description-1 ;
+          rg:assertionMode rgc:explicit ; rg:evidenceStrength rgc:selfReport .""",
+    "EvidenceShape": "intervention:peru-consortium rg:fundedBy organisation:peru-consortium-academic .",
+    "unknown-term": "intervention:peru-consortium rg:implementedWith organisation:peru-consortium-academic .",
+    "blank-node": "intervention:peru-consortium skos:related [] .",
+    "e-mail": 'intervention:peru-consortium skos:note "write to somebody@example.org"@en .',
+}
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """One check of the shipped content with everything that is refused in it."""
+    root = tmp_path_factory.mktemp("content")
+    for folder in ("ontology", "data", "shapes"):
+        shutil.copytree(ROOT / folder, root / folder)
+    (root / "data" / "refused.ttl").write_text(PREFIXES + "\n".join(REFUSED.values()), "utf-8")
+    return validate(read_content(root))
+
+
+@pytest.mark.parametrize("rule", REFUSED)
+def test_what_must_not_be_published_is_refused(rule: str, report: Report) -> None:
+    broken = [finding for finding in report.findings if finding.rule.partition("-")[0] == rule or finding.rule == rule]
+    assert broken
+    assert any(finding.severity is Severity.VIOLATION for finding in broken)
+    assert all(set(finding.messages) == {"en", "es"} for finding in broken)
+
+
+def test_nothing_else_in_the_shipped_content_is_touched_by_it(report: Report) -> None:
+    files = {finding.file for finding in report.findings}
+    assert files <= {
+        "data/refused.ttl",
+        *(f"data/peru-consortium/{name}.ttl" for name in ("actors", "intervention", "law", "results", "unknowns")),
+    }
