@@ -2,6 +2,7 @@
 """Words in, exit codes out: 0 fine, 1 findings, 2 wrong use, 3 could not run."""
 
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import typer
 from rightsgraph import __version__
 from rightsgraph.content import Content, PathKind, find_root, path_kind, read_content
 from rightsgraph.errors import (
+    BadSetting,
     ContentNotFound,
     NotConforming,
     RdfSyntaxError,
@@ -22,14 +24,15 @@ from rightsgraph.errors import (
     UnknownFormat,
 )
 from rightsgraph.manifest import verify_release
-from rightsgraph.release import build_release
-from rightsgraph.settings import Settings
+from rightsgraph.release import build_release, require_target
+from rightsgraph.settings import read_settings
 from rightsgraph.validation import Report, validate, write_json, write_text
-from rightsgraph.web import Site, create_app, listen, open_raw, open_release
+from rightsgraph.web import Site, create_app, listen, open_raw, open_release, url_of
 from rightsgraph.web import serve as serve_app
 
 FINE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
 EXIT_CODES: dict[type[RightsgraphError], int] = {
+    BadSetting: WRONG_USE,
     ContentNotFound: WRONG_USE,
     UnknownFormat: WRONG_USE,
     RdfSyntaxError: FINDINGS,
@@ -88,6 +91,7 @@ def build(
     lang: Lang = None,
 ) -> None:
     """Check content and write its release: dumps, description, checksums, manifest."""
+    require_target(out)
     content = read_content(find_root(root))
     manifest = build_release(content, _told_report(content, captures, lang), out)
     typer.echo(f"built {manifest.whole.name} {manifest.version} in {out}: {manifest.whole.triples} triples")
@@ -112,12 +116,11 @@ def serve(
     lang: Lang = None,
 ) -> None:
     """Serve a release; content is checked and built first, foreign RDF files are served as they are."""
-    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    settings = Settings(**given)  # type: ignore[arg-type]
+    settings = read_settings(host=host, port=port)
     path = find_root(path)
     kind = path_kind(path)
     listener = listen(settings.host, settings.port)
-    address = f"http://{settings.host}:{listener.getsockname()[1]}/"
+    address = url_of(settings.host, listener)
     with _opened(path, kind, address, lang) as site:
         typer.echo(f"Serving {kind.value} of {path} ({site.triples} triples) at {address} - stop with Ctrl+C")
         sys.stdout.flush()
@@ -161,8 +164,14 @@ def _language(lang: Language | None) -> str:
 
 def main() -> None:
     """Run a command; an error is one line, its exit code that of the table."""
+    # Whoever is told to stop leaves nothing half-made behind: this unwinds, where the default ends at once.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    words = sys.argv[1:]
     try:
-        app()
+        code = app(words or ["--help"], standalone_mode=False)
+        sys.exit(code if words else WRONG_USE)
+    except typer.TyperException as error:
+        _fail(f"{error.format_message().rstrip('.')}; see --help", WRONG_USE)
     except RightsgraphError as error:
         code = next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), COULD_NOT_RUN)
         _fail(str(error), code)

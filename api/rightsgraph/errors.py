@@ -4,6 +4,7 @@
 RightsgraphError
 ├── ContentNotFound        a path holds no content, or lacks one of its folders
 ├── RdfSyntaxError         a file is not the RDF that its name promises
+├── BadSetting             an operator's setting has a value that it cannot have
 ├── UnknownFormat          a file or a word names no format that is offered
 ├── ValidationFailed       the shapes could not be run, so nothing is known of the content
 ├── NotConforming          content that may not be released: its report has violations
@@ -28,6 +29,7 @@ from pathlib import Path
 __all__ = [
     "AddressUnavailable",
     "BadRequest",
+    "BadSetting",
     "BodyTooLarge",
     "ContentNotFound",
     "NotAcceptable",
@@ -69,6 +71,15 @@ class RdfSyntaxError(RightsgraphError):
         self.path = path
         self.line = line
         self.column = column
+        self.reason = reason
+
+
+class BadSetting(RightsgraphError):
+    """An operator's setting has a value that it cannot have; `name` is that of the environment."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
         self.reason = reason
 
 

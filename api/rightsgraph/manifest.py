@@ -8,7 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from rightsgraph.errors import ReleaseCorrupt
+from rightsgraph.formats import NQUADS, NTRIPLES
 
 MANIFEST = "manifest.json"
 CHECKSUMS = "SHA256SUMS"
@@ -52,13 +55,10 @@ class Manifest:
     files: tuple[ReleasedFile, ...]
 
     @property
-    def quads_file(self) -> str:
-        """The name of the file that a store is made from."""
-        return next(
-            file.name
-            for file in self.files
-            if file.dataset == self.whole.iri and file.format == "nquads" and not file.compressed
-        )
+    def store_files(self) -> tuple[str, str]:
+        """The names of the files that a store is made from: the default graph, and the named graphs."""
+        default, named_graphs = (f"{self.whole.name}{format.extension}" for format in (NTRIPLES, NQUADS))
+        return default, named_graphs
 
     def file(self, name: str) -> ReleasedFile | None:
         """The released file of that name, None where there is none."""
@@ -82,21 +82,18 @@ def read_manifest(folder: Path) -> Manifest:
         return _manifest(data)
     except FileNotFoundError as error:
         raise ReleaseCorrupt(path, "a release has a manifest, and here is none") from error
-    except (ValueError, KeyError, TypeError, StopIteration) as error:
+    except (ValueError, KeyError, StopIteration, RecursionError) as error:
         raise ReleaseCorrupt(path, "this is not the manifest of a release") from error
 
 
-def _manifest(data: dict[str, Any]) -> Manifest:
-    if data.pop("layout") != LAYOUT:
+def _manifest(data: Any) -> Manifest:
+    if not isinstance(data, dict) or data.pop("layout") != LAYOUT:
         raise ValueError("another layout")
-    data["whole"] = ReleasedDataset(**data["whole"])
-    data["parts"] = tuple(ReleasedDataset(**part) for part in data["parts"])
-    data["files"] = tuple(ReleasedFile(**file) for file in data["files"])
-    data["disputed_graphs"] = tuple(data["disputed_graphs"])
-    manifest = Manifest(**data)
+    manifest = TypeAdapter(Manifest).validate_python(data)
     if any(Path(file.name).name != file.name for file in manifest.files):
         raise ValueError("a file outside the release")
-    manifest.file(manifest.quads_file)
+    if not all(manifest.file(name) for name in manifest.store_files):
+        raise ValueError("no dump of the whole")
     return manifest
 
 
@@ -105,8 +102,11 @@ def verify_release(folder: Path) -> Manifest:
     manifest = read_manifest(folder)
     for file in manifest.files:
         _verify(folder / file.name, file.sha256, f"the manifest says {file.sha256[:12]}…")
-    for name, sha256 in _read_checksums(folder / CHECKSUMS):
+    sums = dict(_read_checksums(folder / CHECKSUMS))
+    for name, sha256 in sums.items():
         _verify(folder / name, sha256, f"{CHECKSUMS} says {sha256[:12]}…")
+    if missing := ({MANIFEST} | {file.name for file in manifest.files}) - sums.keys():
+        raise ReleaseCorrupt(folder / CHECKSUMS, f"no checksum of {min(missing)}")
     return manifest
 
 
@@ -114,7 +114,7 @@ def _verify(path: Path, sha256: str, said: str) -> None:
     try:
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ReleaseCorrupt(path, "the release names this file, and it cannot be read") from error
     if found != sha256:
         raise ReleaseCorrupt(path, f"wrong checksum: the file has {found[:12]}…, {said}")

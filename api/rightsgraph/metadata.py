@@ -116,11 +116,12 @@ def describe_access(whole: str, base: str) -> Iterator[Triple]:
     yield _link(service, DCTERMS + "conformsTo", "https://www.w3.org/TR/sparql11-protocol/")
 
 
-def describe_raw(base: str, counts: Counts, space: str) -> Iterator[Triple]:
-    """Foreign RDF files as a dataset: what can be counted, and where it can be asked."""
+def describe_raw(base: str, triples: int) -> Iterator[Triple]:
+    """Foreign RDF files as a dataset: how much there is, and where it can be asked."""
     iri = base + "dataset"
-    yield from describe_counts(iri, counts)
-    yield _text(iri, VOID + "uriSpace", space)
+    yield _link(iri, TYPE, VOID + "Dataset")
+    yield _number(iri, VOID + "triples", triples, "integer")
+    yield _text(iri, VOID + "uriSpace", base)
     yield from describe_access(iri, base)
 
 

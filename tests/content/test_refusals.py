@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What must never be published, each put into the shipped content: the check refuses it, and says which rule it breaks."""
+"""What must never be published, put into the shipped content: the check refuses it and names the rule it breaks."""
 
 import shutil
 from pathlib import Path
@@ -40,7 +40,8 @@ PREFIXES = """
 REFUSED = {
     "ContactShape": "organisation:peru-consortium-female-sex-workers foaf:mbox <https://example.org/box> .",
     "PersonPopulationShape": "example:p2 a foaf:Person ; dcterms:subject rgc:sexWorkers .",
-    "PersonOrganisationShape": "example:p3 a foaf:Person ; org:memberOf organisation:peru-consortium-transgender-people .",
+    "PersonOrganisationShape": """
+        example:p3 a foaf:Person ; org:memberOf organisation:peru-consortium-transgender-people .""",
     "PersonIdentityShape": "example:p4 a foaf:Person ; owl:sameAs <https://example.org/somebody> .",
     "PersonShape": "example:person a schema:Person .",
     "PlaceGrainShape": """

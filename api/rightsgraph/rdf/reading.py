@@ -3,7 +3,8 @@
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -45,18 +46,12 @@ def is_iri(text: str) -> bool:
 
 def read_document(path: Path, base: str | None = None) -> Document:
     """Read one file whole; raises RdfSyntaxError, UnknownFormat or OSError."""
-    format = of_file(path.name)
-    data = _read_bytes(path)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise RdfSyntaxError(path, line, 1, "the file is not UTF-8 text; save it as UTF-8") from error
-    try:
-        parser = pyoxigraph.parse(data, format=PARSERS[format], base_iri=base, rename_blank_nodes=True)
+    format = PARSERS[of_file(path.name)]
+    with _reading(path) as file:
+        data = file.read().removeprefix(b"\xef\xbb\xbf")
+        text = _decode(path, data)
+        parser = pyoxigraph.parse(data, format=format, base_iri=base, rename_blank_nodes=True)
         quads = tuple(parser)
-    except SyntaxError as error:
-        raise _located(path, error) from error
     return Document(path, text, quads, dict(parser.prefixes))
 
 
@@ -65,28 +60,36 @@ def read_quads(path: Path, base: str | None = None) -> Iterator[Quad]:
 
     Raises RdfSyntaxError, UnknownFormat or OSError while it is being read.
     """
-    format = of_file(path.name)
+    format = PARSERS[of_file(path.name)]
+    with _reading(path) as file:
+        yield from pyoxigraph.parse(file, format=format, base_iri=base, rename_blank_nodes=True)
+
+
+def load_file(path: Path, base: str | None, load: Callable[..., None]) -> None:
+    """Hand one file to an engine's own loader; raises as `read_quads`."""
+    format = PARSERS[of_file(path.name)]
+    with _reading(path) as file:
+        load(file, format, base_iri=base)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[IO[bytes]]:
+    """An open file, unpacked; what goes wrong while it is read is told with its place."""
     try:
-        with _open(path) as file:
-            yield from pyoxigraph.parse(file, format=PARSERS[format], base_iri=base, rename_blank_nodes=True)
+        with path.open("rb") as file, gzip.open(file) if path.suffix == ".gz" else nullcontext(file) as unpacked:
+            yield cast(IO[bytes], unpacked)
     except SyntaxError as error:
         raise _located(path, error) from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise RdfSyntaxError(path, 1, 1, f"not a whole gzip file: {error}") from error
 
 
-def _open(path: Path) -> IO[bytes]:
-    return cast(IO[bytes], gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
-
-
-def _read_bytes(path: Path) -> bytes:
-    data = path.read_bytes()
-    if path.suffix != ".gz":
-        return data.removeprefix(b"\xef\xbb\xbf")
+def _decode(path: Path, data: bytes) -> str:
     try:
-        return gzip.decompress(data)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise RdfSyntaxError(path, 1, 1, f"not a whole gzip file: {error}") from error
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise RdfSyntaxError(path, line, 1, "the file is not UTF-8 text; save it as UTF-8") from error
 
 
 def _located(path: Path, error: SyntaxError) -> RdfSyntaxError:

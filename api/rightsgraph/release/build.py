@@ -32,12 +32,17 @@ def build_release(content: Content, report: Report, out: Path) -> Manifest:
         raise TargetUnwritable(out, error.strerror or str(error)) from error
 
 
+def require_target(out: Path) -> None:
+    """Raise TargetUnwritable where something is already there that a release would replace."""
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise TargetUnwritable(out, "it exists already, and a release is never changed")
+
+
 @contextmanager
 def _staged(out: Path) -> Iterator[Path]:
     """A folder beside `out` that becomes `out` when the block ends well, and goes when it does not."""
     out = out.absolute()
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise TargetUnwritable(out, "it exists already, and a release is never changed")
+    require_target(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     try:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import IO, Any
 
 import pyoxigraph
@@ -17,7 +18,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryR
 
 from rightsgraph.errors import QueryFailed, QueryRefused, QuerySyntaxError
 from rightsgraph.formats import CSV, JSON, TSV, XML, Format
-from rightsgraph.rdf import text_of
+from rightsgraph.rdf import load_file, text_of
 
 SERIALISERS = {
     JSON: QueryResultsFormat.JSON,
@@ -94,10 +95,21 @@ class Store:
         self._store = pyoxigraph.Store()
         self._store.bulk_extend(quads)
 
-    @property
-    def triple_count(self) -> int:
+    @classmethod
+    def of_files(cls, paths: Iterable[Path], base: str | None = None) -> "Store":
+        """A store of RDF files as they are, read by the engine itself: at a million triples it takes seconds.
+
+        Blank nodes of different files stay apart. Raises RdfSyntaxError, UnknownFormat, OSError.
+        """
+        store = cls(())
+        for path in paths:
+            load_file(path, base, store._store.bulk_load)
+        return store
+
+    def count(self) -> int:
         """How many triples the default graph holds."""
-        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, DefaultGraph()))
+        solution = next(iter(self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", None).rows()))
+        return int(text_of(solution[0])) if solution[0] is not None else 0
 
     def graphs(self) -> list[str]:
         """The names of the named graphs, sorted."""
@@ -111,15 +123,15 @@ class Store:
         for quad in self._store.quads_for_pattern(s, p, o, DefaultGraph()):
             yield quad.triple
 
-    def select(self, query: str, base: str, choice: DatasetChoice | None = None) -> Solutions:
+    def select(self, query: str, base: str | None, choice: DatasetChoice | None = None) -> Solutions:
         """Answer SELECT or ASK; raises QuerySyntaxError, QueryRefused, QueryFailed."""
         return Solutions(self._run(query, base, choice))
 
-    def construct(self, query: str, base: str, choice: DatasetChoice | None = None) -> Iterator[Triple]:
+    def construct(self, query: str, base: str | None, choice: DatasetChoice | None = None) -> Iterator[Triple]:
         """Answer CONSTRUCT or DESCRIBE; raises as `select`, QueryFailed also while it is read."""
         return _triples(self._run(query, base, choice))
 
-    def _run(self, query: str, base: str, choice: DatasetChoice | None) -> Any:
+    def _run(self, query: str, base: str | None, choice: DatasetChoice | None) -> Any:
         try:
             return self._store.query(
                 query,

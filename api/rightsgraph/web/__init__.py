@@ -2,7 +2,7 @@
 """A release, or foreign RDF files, out over HTTP."""
 
 from rightsgraph.web.app import create_app
-from rightsgraph.web.server import listen, serve
+from rightsgraph.web.server import listen, serve, url_of
 from rightsgraph.web.site import Site, open_raw, open_release
 
-__all__ = ["Site", "create_app", "listen", "open_raw", "open_release", "serve"]
+__all__ = ["Site", "create_app", "listen", "open_raw", "open_release", "serve", "url_of"]

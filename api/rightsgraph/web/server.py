@@ -10,17 +10,27 @@ from fastapi import FastAPI
 
 from rightsgraph.errors import AddressUnavailable
 
+_BACKLOG = 2048  # connections that wait to be taken, as the server itself would have it
+
 
 def listen(host: str, port: int) -> socket.socket:
-    """Take an address before anything is loaded for it; raises AddressUnavailable."""
+    """Take an address before anything is loaded for it: whoever connects early waits. Raises AddressUnavailable."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
+        # Two that start at once would both be bound; only one of them can listen.
+        listener.listen(_BACKLOG)
     except OSError as error:
         raise AddressUnavailable(host, port, (error.strerror or str(error)).lower()) from error
     return listener
+
+
+def url_of(host: str, listener: socket.socket) -> str:
+    """The address of a listener as clients write it; an IPv6 host stands in brackets."""
+    port = listener.getsockname()[1]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def serve(app: FastAPI, listener: socket.socket) -> None:

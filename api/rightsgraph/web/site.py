@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A path in, what a server serves out: a store, and what is known of the data in it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,8 +8,8 @@ from rightsgraph.content import raw_files
 from rightsgraph.formats import GRAPH_FORMATS, Format
 from rightsgraph.iris import Iris
 from rightsgraph.manifest import Manifest, digest, verify_release
-from rightsgraph.metadata import PREFIXES, count, describe_raw
-from rightsgraph.rdf import Context, DefaultGraph, NamedNode, Quad, read_context, read_quads, text_of, write_graph
+from rightsgraph.metadata import PREFIXES, describe_raw
+from rightsgraph.rdf import Context, read_context, write_graph
 from rightsgraph.store import Store
 
 
@@ -34,7 +33,7 @@ def open_release(folder: Path) -> Site:
     """Verify a release and load it; raises ReleaseCorrupt."""
     manifest = verify_release(folder)
     return Site(
-        store=Store(_release_quads(folder / manifest.quads_file, frozenset(manifest.disputed_graphs))),
+        store=Store.of_files(folder / name for name in manifest.store_files),
         iris=Iris(manifest.base),
         identity=digest(manifest.to_bytes()),
         dataset=manifest.whole.iri,
@@ -50,23 +49,15 @@ def open_release(folder: Path) -> Site:
 def open_raw(path: Path, base: str) -> Site:
     """Load foreign RDF as it is, relative IRIs resolved against `base`; raises RdfSyntaxError, UnknownFormat."""
     files = list(raw_files(path))
-    store = Store(quad for file in files for quad in read_quads(file, base))
-    counts = count(store.triples())
-    described = list(describe_raw(base, counts, base))
+    store = Store.of_files(files, base)
+    triples = store.count()
+    described = list(describe_raw(base, triples))
     stamps = "".join(f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}\n" for file in files)
     return Site(
         store=store,
         iris=Iris(base),
         identity=digest(stamps.encode()),
         dataset=base + "dataset",
-        triples=counts.triples,
+        triples=triples,
         descriptions={format: write_graph(described, format, PREFIXES) for format in GRAPH_FORMATS},
     )
-
-
-def _release_quads(path: Path, disputed: frozenset[str]) -> Iterator[Quad]:
-    """Each quad in its graph, and in the default graph too unless its graph is disputed."""
-    for quad in read_quads(path):
-        yield quad
-        if isinstance(quad.graph_name, NamedNode) and text_of(quad.graph_name) not in disputed:
-            yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
