@@ -4,10 +4,12 @@
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from xml.parsers import expat
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
+from rightsgraph.errors import Unwritable
 from rightsgraph.formats import JSONLD, NTRIPLES, RDFXML, TURTLE, Format
 from rightsgraph.rdf.jsonld import EMPTY, Context, write_jsonld
 from rightsgraph.vocab import LABELS, RDF, TYPE, XSD
@@ -63,7 +65,20 @@ def _write_rdfxml(triples: Sequence[Triple], prefixes: Mapping[str, str], contex
     head, root, body = data.partition(b"<rdf:RDF ")
     attributes, close, body = body.partition(b">")
     # The library writes namespaces in no fixed order; two runs must give the same bytes.
-    return head + root + b" ".join(sorted(attributes.split())) + close + body
+    document = head + root + b" ".join(sorted(attributes.split())) + close + body
+    _require_well_formed(document)
+    return document
+
+
+def _require_well_formed(document: bytes) -> None:
+    """Raise Unwritable where the library wrote no XML.
+
+    XML has no form for a property whose IRI ends in no name, nor for most control characters.
+    """
+    try:
+        expat.ParserCreate().Parse(document, True)
+    except expat.ExpatError as error:
+        raise Unwritable("RDF/XML", "it holds a property or a character that XML cannot; take Turtle") from error
 
 
 def _write_turtle(triples: Sequence[Triple], prefixes: Mapping[str, str], context: Context) -> bytes:
