@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""This repository's content in, a release of it served by a process of its own out."""
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+RIGHTSGRAPH = (sys.executable, "-m", "rightsgraph")
+SECONDS_TO_START = 30
+SECONDS_TO_STOP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server that answers: its address, which ends in a slash, and the release behind it."""
+
+    url: str
+    release: Path
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("served")
+    release, log = folder / "release", folder / "server.log"
+    subprocess.run([*RIGHTSGRAPH, "build", str(ROOT), "--out", str(release)], check=True)
+    with log.open("wb") as out:
+        command = [*RIGHTSGRAPH, "serve", str(release), "--port", "0"]
+        server = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
+    try:
+        yield Served(wait_until_ready(server, log), release)
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(SECONDS_TO_STOP) == 0, log.read_text("utf-8")
+    finally:
+        server.kill()
+        server.wait()
+
+
+def wait_until_ready(server: "subprocess.Popen[bytes]", log: Path) -> str:
+    """The address that a server announces, once it answers ASK {} there with 200."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while server.poll() is None and time.monotonic() < deadline:
+        said = re.search(r"http://\S+/(?= )", log.read_text("utf-8"))
+        if said and answers(said.group()):
+            return said.group()
+        time.sleep(0.05)
+    raise AssertionError(f"the server did not start: {log.read_text('utf-8')}")
+
+
+def answers(url: str) -> bool:
+    try:
+        with urlopen(f"{url}sparql?query={quote('ASK {}')}", timeout=SECONDS_TO_START) as response:
+            return bool(response.status == 200)
+    except URLError:
+        return False
