@@ -245,7 +245,8 @@ def read_content(root: Path) -> Content:
         )
         for path, document in documents
     )
-    return Content(root, iris, files, tuple(errors), _read_context(root, errors))
+    context = _read_context(root, errors)
+    return Content(root, iris, files, tuple(errors), context)
 
 
 def _read_context(root: Path, errors: list[RdfSyntaxError]) -> Context:
