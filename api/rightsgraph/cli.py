@@ -6,7 +6,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -121,7 +121,7 @@ def serve(
     kind = path_kind(path)
     listener = listen(settings.host, settings.port)
     address = url_of(settings.host, listener)
-    with _opened(path, kind, address, lang) as site:
+    with suppress(KeyboardInterrupt), _opened(path, kind, address, lang) as site:
         typer.echo(f"Serving {kind.value} of {path} ({site.triples} triples) at {address} - stop with Ctrl+C")
         sys.stdout.flush()
         serve_app(create_app(site, settings), listener)
@@ -164,8 +164,8 @@ def _language(lang: Language | None) -> str:
 
 def main() -> None:
     """Run a command; an error is one line, its exit code that of the table."""
-    # Whoever is told to stop leaves nothing half-made behind: this unwinds, where the default ends at once.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    # Whoever is told to stop leaves nothing half-made behind: like Ctrl+C, where the default would end at once.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     words = sys.argv[1:]
     try:
         code = app(words or ["--help"], standalone_mode=False)

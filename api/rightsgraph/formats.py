@@ -57,9 +57,12 @@ RDF_FORMATS = tuple(format for format in FORMATS if format.kind in (Kind.GRAPH, 
 
 
 def named(name: str, offered: Iterable[Format]) -> Format:
-    """The offered format that `?format=` means: its name, extension or media type; raises UnknownFormat."""
+    """The offered format that `?format=` means: its name, extension or media type; raises UnknownFormat.
+
+    A `+` that came through a query string unescaped is a space by now.
+    """
     offered = tuple(offered)
-    wanted = name.strip().lower()
+    wanted = name.strip().lower().replace(" ", "+")
     for format in offered:
         if wanted in (format.name, format.extension[1:], format.media_type, *format.aliases):
             return format

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from pathlib import PurePath
+from urllib.parse import quote
 
 from rightsgraph.formats import GRAPH_FORMATS, HTML, Format
 
@@ -25,13 +26,13 @@ class Iris:
 
     def of_graph(self, file: PurePath) -> str:
         """The name of the graph that a content file holds; `file` is relative to the content's root."""
-        return self.base + "graph/" + file.with_suffix("").as_posix()
+        return self.base + "graph/" + quote(file.with_suffix("").as_posix())
 
 
 def split_extension(path: str) -> tuple[str, Format | None]:
     """A path without the extension of a format, and that format: `/id/x.ttl` asks for `/id/x` in Turtle."""
     for format in (*GRAPH_FORMATS, HTML):
         stem = path.removesuffix(format.extension)
-        if stem != path and not stem.endswith("/"):
+        if stem != path:
             return stem, format
     return path, None

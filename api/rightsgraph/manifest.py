@@ -102,10 +102,11 @@ def verify_release(folder: Path) -> Manifest:
     manifest = read_manifest(folder)
     for file in manifest.files:
         _verify(folder / file.name, file.sha256, f"the manifest says {file.sha256[:12]}…")
-    sums = dict(_read_checksums(folder / CHECKSUMS))
-    for name, sha256 in sums.items():
+    missing = {MANIFEST, *(file.name for file in manifest.files)}
+    for name, sha256 in _read_checksums(folder / CHECKSUMS):
         _verify(folder / name, sha256, f"{CHECKSUMS} says {sha256[:12]}…")
-    if missing := ({MANIFEST} | {file.name for file in manifest.files}) - sums.keys():
+        missing.discard(name)
+    if missing:
         raise ReleaseCorrupt(folder / CHECKSUMS, f"no checksum of {min(missing)}")
     return manifest
 

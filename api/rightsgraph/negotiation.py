@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from rightsgraph.errors import NotAcceptable
 from rightsgraph.formats import Format
 
-_QUALITY = re.compile(r"\s*q\s*=\s*(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*", re.IGNORECASE)
+# Elements and their parameters; what is in quotes is not taken apart.
+_ELEMENT = re.compile(r'(?:[^",]|"(?:[^"\\]|\\.?)*+(?:"|\Z))++', re.DOTALL)
+_PARAMETER = re.compile(r'(?:[^";]|"(?:[^"\\]|\\.?)*+(?:"|\Z))++', re.DOTALL)
+# More digits than RFC 9110 lets a sender write, and none before the point, as some senders write it.
+_QUALITY = re.compile(r"\s*+q\s*+=\s*+(0?\.\d++|0\.?|1(?:\.0*+)?)\s*+", re.ASCII | re.IGNORECASE)
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z/-]+")
 
 
@@ -23,14 +27,13 @@ class Preference:
 def read_preferences(header: str) -> tuple[Preference, ...]:
     """The elements of an Accept-like header (RFC 9110, section 12.4); malformed ones are passed over."""
     found = []
-    for element in header.split(","):
-        value, *parameters = element.split(";")
+    for element in _ELEMENT.findall(header):
+        value, *parameters = _PARAMETER.findall(element) or [""]
         value = value.strip().lower()
-        weights = [parameter for parameter in parameters if parameter.strip().lower().startswith("q")]
-        if not _TOKEN.fullmatch(value) or any(not _QUALITY.fullmatch(weight) for weight in weights):
-            continue
-        quality = float(weights[-1].partition("=")[2]) if weights else 1.0
-        found.append(Preference(value, quality))
+        weights = [parameter for parameter in parameters if parameter.partition("=")[0].strip().lower() == "q"]
+        qualities = [_QUALITY.fullmatch(weight) for weight in weights]
+        if _TOKEN.fullmatch(value) and all(qualities):
+            found.append(Preference(value, min((float(quality[1]) for quality in qualities if quality), default=1.0)))
     return tuple(found)
 
 
@@ -65,17 +68,18 @@ def _specificity(format: Format, media_range: str) -> int:
 
 
 def negotiate_encoding(accept_encoding: str | None, offered: Sequence[str]) -> str:
-    """The content coding to use, `identity` where the header names none of the offered ones."""
+    """The content coding to use, `identity` where the header names none of the offered ones or likes it better."""
     weights = {preference.value: preference.quality for preference in read_preferences(accept_encoding or "")}
     best = max(offered, key=lambda coding: weights.get(coding, 0.0), default="identity")
-    return best if weights.get(best, 0.0) > 0 else "identity"
+    quality = weights.get(best, 0.0)
+    return best if quality > 0 and quality >= weights.get("identity", 0.0) else "identity"
 
 
 def negotiate_language(accept_language: str | None, offered: Sequence[str]) -> str:
-    """The offered language that a reader likes best (`es-PE` takes `es`); the first where none fits."""
+    """The offered language that a reader likes best (`es-PE` takes `es`, `*` any); the first where none fits."""
     weights: dict[str, float] = {}
     for preference in read_preferences(accept_language or ""):
         language = preference.value.partition("-")[0]
         weights[language] = max(weights.get(language, 0.0), preference.quality)
-    best = max(offered, key=lambda language: weights.get(language, 0.0))
-    return best if weights.get(best, 0.0) > 0 else offered[0]
+    # Of equally liked ones the first stands, also where none is liked.
+    return max(offered, key=lambda language: weights.get(language, weights.get("*", 0.0)))

@@ -1,43 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
 """A query text in, what it is and whether it may run out; decided on SPARQL's own tokens, before any parser.
 
-The engine's parser goes out to the network on SERVICE and crashes the process on deep nesting, so both are kept
-from it. Terminals: https://www.w3.org/TR/sparql11-query/#sparqlGrammar (rules 139 to 173).
+The engine goes out to the network on SERVICE and crashes the process on deep nesting and on very many patterns, so
+these are kept from it. Its parser knows no tokens: it reads `trueSERVICE:x` as three, and takes `<` for an IRI or
+for less-than as its place demands. Where its reading and ours could part, with consequences, the query is refused.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rightsgraph.errors import QueryRefused, QuerySyntaxError
+from rightsgraph.query.terminals import Token, read_tokens
 from rightsgraph.store import Form
 
-_TERMINAL = re.compile(
-    r"""
-    (?P<space>[\x20\t\r\n]+|\#[^\r\n]*)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-  | (?P<string>\"\"\"(?:"{0,2}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''
-              |"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*')
-  | (?P<variable>[?$]\w+)
-  | (?P<at>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<pname>(?:[^\W\d_](?:[\w.·-]*[\w·-])?|_)?:(?:(?:[\w:·-]|%[0-9A-Fa-f]{2}|\\.|\.(?=[\w:·.%\\-]))+)?)
-  | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)
-  | (?P<word>[^\W\d_]\w*)
-  | (?P<open>[({\[])
-  | (?P<close>[)}\]])
-  | (?P<mark>\|\||&&|\^\^|<=|>=|!=|.)
-    """,
-    re.VERBOSE | re.DOTALL,
+# SERVICE wherever the engine could find one, within names too; what cannot hold one is blanked before.
+_SERVICE = re.compile(
+    r"SERVICE\s*+(?:SILENT\s*+)?(?:<>|[$?]_|(?:[\w.-]|[^\x00-\x7f])*+:(?:\\.|[\w%.:-]|[^\x00-\x7f])*+)\s*+\{",
+    re.IGNORECASE,
 )
+_BLANKS = {"space": " ", "string": '""', "variable": "?_", "iri": "<>"}
+_NAME_LENGTH = 1000
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
 _VOLATILE = frozenset(["NOW", "RAND", "UUID", "STRUUID", "BNODE"])
-_OPERATORS = frozenset(["+", "-", "*", "/", "|", "||", "&&", "!", "=", "<", ">", "<=", ">=", "!=", "^"])
-_OPERATOR_WORDS = frozenset(["UNION", "OPTIONAL", "BIND", "MINUS", "FILTER", "VALUES", "GRAPH", "IN", "AS"])
+_OPERANDS = frozenset(["iri", "string", "variable", "tag", "name", "number", "word", "close"])
+_TERMS = frozenset(["iri", "string", "variable", "name", "number"])
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long, deep and wide a query may be: characters, open brackets, operators."""
+    """How long, deep and wide a query may be: characters, open brackets, operators with patterns and groups."""
 
     length: int
     depth: int
@@ -52,26 +45,51 @@ class Inspection:
     volatile: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-
-
 def inspect(query: str, limits: Limits) -> Inspection:
-    """Decide on a query's tokens; raises QuerySyntaxError (no form found) and QueryRefused."""
+    """Decide on a query's tokens; raises QuerySyntaxError (no form found, a string left open) and QueryRefused."""
     if len(query) > limits.length:
         raise QueryRefused(
             f"the query has {len(query)} characters; at most {limits.length} are read",
             "Shorten the query, or take the dump and ask it locally.",
         )
-    words = [token.text.upper() for token in _measured(query, limits) if token.kind == "word"]
-    if "SERVICE" in words:
+    tokens = list(_measured(query, limits))
+    words = [token.text.upper() for token in tokens if token.kind == "word"]
+    if "SERVICE" in words or _SERVICE.search("".join(_BLANKS.get(token.kind, token.text) for token in tokens)):
         raise QueryRefused(
             "SERVICE is refused: this endpoint asks no other endpoint",
             "Ask both endpoints yourself and join the answers, or load our dump beside the other data.",
         )
-    return Inspection(_form(words), not _VOLATILE.isdisjoint(words))
+    form = _form(words)
+    _require_prefixes(query, tokens)
+    return Inspection(form, not _VOLATILE.isdisjoint(words) or (form is Form.CONSTRUCT and _makes_nodes(tokens)))
+
+
+def _require_prefixes(query: str, tokens: list[Token]) -> None:
+    """Raise QuerySyntaxError at the first name whose prefix no PREFIX line declares: the engine's words are dark."""
+    declared, offset, last = {"_"}, 0, ""
+    for token in tokens:
+        prefix = token.text.partition(":")[0]
+        if token.kind == "name" and last == "PREFIX":
+            declared.add(prefix)
+        elif token.kind == "name" and prefix not in declared:
+            line, column = query.count("\n", 0, offset) + 1, offset - query.rfind("\n", 0, offset)
+            raise QuerySyntaxError(
+                f"{token.text[:80]!r} at line {line}, column {column} uses a prefix that no PREFIX line declares",
+                line,
+                column,
+            )
+        offset += len(token.text)
+        last = last if token.kind == "space" else token.text.upper()
+
+
+def _makes_nodes(tokens: list[Token]) -> bool:
+    """Whether a CONSTRUCT template makes blank nodes: every run gives them other names."""
+    significant = [token for token in tokens if token.kind != "space"]
+    start = next(index for index, token in enumerate(significant) if token.text.upper() == "CONSTRUCT")
+    template = itertools.takewhile(lambda token: token.text != "}", significant[start + 1 :])
+    if next(template, Token("", "")).text != "{":
+        return False
+    return any(token.text in ("[", "(") or token.text.startswith("_:") for token in template)
 
 
 def _form(words: list[str]) -> Form:
@@ -87,24 +105,73 @@ def _form(words: list[str]) -> Form:
     raise QuerySyntaxError("a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE, after any PREFIX and BASE lines")
 
 
-def _measured(query: str, limits: Limits) -> Iterator[_Token]:
+def _measured(query: str, limits: Limits) -> Iterator[Token]:
     """The tokens of a query, for as long as it stays within its limits."""
-    depth = operators = 0
-    for token in _tokens(query):
-        depth += (token.kind == "open") - (token.kind == "close")
-        operators += token.text in _OPERATORS or (token.kind == "word" and token.text.upper() in _OPERATOR_WORDS)
-        if depth > limits.depth:
+    scale = _Scale()
+    for token in read_tokens(query):
+        if token.kind != "space":
+            scale.weigh(token)
+        if scale.depth > limits.depth:
             raise QueryRefused(
                 f"brackets are nested more than {limits.depth} deep", "Flatten the query, or ask it in parts."
             )
-        if operators > limits.operators:
+        if token.kind in ("name", "word") and len(token.text) > _NAME_LENGTH:
+            raise QueryRefused(f"a name has more than {_NAME_LENGTH} characters", "Write the IRI in full.")
+        if scale.operators > limits.operators:
             raise QueryRefused(
-                f"the query has more than {limits.operators} operators", "Use VALUES for long lists of terms."
+                f"the query has more than {limits.operators} operators, patterns and groups",
+                "Use VALUES for long lists of terms, or ask in parts.",
             )
         yield token
 
 
-def _tokens(query: str) -> Iterator[_Token]:
-    for match in _TERMINAL.finditer(query):
-        if match.lastgroup != "space":
-            yield _Token(match.lastgroup or "", match.group())
+@dataclass(slots=True)
+class _Scale:
+    """Weighs tokens: how deep the brackets are, and how much there is outside VALUES, which costs the engine little."""
+
+    operators: int = 0
+    depth: int = 0
+    _brackets: list[str] = field(default_factory=list)
+    _last: Token = field(default_factory=lambda: Token("", ""))
+    _values_begun: bool = False
+
+    def weigh(self, token: Token) -> None:
+        """Add one token; raises QueryRefused where it can be read in two ways."""
+        inside = self._brackets[-1] if self._brackets else ""
+        self.operators += self._weight(token, inside)
+        if token.kind == "open":
+            self._brackets.append("VALUES" if self._opens_values(token, inside) else token.text)
+        elif token.kind == "close" and self._brackets:
+            self._brackets.pop()
+        self.depth = len(self._brackets)
+        if token.kind == "iri" and (token.glued or (inside == "(" and _can_be_compared(self._last))):
+            self._weigh_doubtful(token.text)
+        self._values_begun = token.text.upper() == "VALUES" or (
+            self._values_begun and (token.kind == "variable" or token.text in ("(", ")"))
+        )
+        self._last = token
+
+    def _weight(self, token: Token, inside: str) -> int:
+        """1 for what makes the engine's plan longer: groups, operators, patterns, members of collections."""
+        if inside == "VALUES" or token.text == "^^" or (token.text == "," and inside == "("):
+            return 0
+        is_member = inside == "(" and token.kind in _TERMS and self._last.kind in _OPERANDS
+        return int(token.kind in ("open", "mark") or is_member)
+
+    def _opens_values(self, token: Token, inside: str) -> bool:
+        return inside == "VALUES" or (token.text == "{" and self._values_begun)
+
+    def _weigh_doubtful(self, text: str) -> None:
+        """An IRI, or the middle of two comparisons; then its brackets count, and a `#` hides the rest of the line."""
+        if "#" in text or any(text.count(a) != text.count(b) for a, b in ("()", "[]")):
+            raise QueryRefused(
+                f"{text[:80]} can be read as an IRI or as two comparisons",
+                "Put a space after a less-than sign, or shorten the IRI with a PREFIX.",
+            )
+        self.operators += sum(not (character.isalnum() or character in ":?$_.") for character in text)
+        self.depth += text.count("(") + text.count("[")
+
+
+def _can_be_compared(token: Token) -> bool:
+    """Whether `<` after a token may be less-than."""
+    return (token.kind in _OPERANDS and token.text.upper() != "DISTINCT") or token.text == ">"

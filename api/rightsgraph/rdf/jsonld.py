@@ -69,7 +69,7 @@ def read_context(path: Path) -> Context:
     return Context(
         source,
         prefixes,
-        {term.iri: term for term in terms if isinstance(source[term.name], dict)},
+        {term.iri: term for term in terms},
         {term.iri: term.name for term in terms if isinstance(source[term.name], str)},
     )
 
@@ -141,7 +141,7 @@ def _entry(predicate: str, objects: list[Any], context: Context) -> tuple[str, A
 
 
 def _one_text_a_language(objects: list[Any]) -> bool:
-    languages = [value.language for value in objects if isinstance(value, Literal)]
+    languages = [value.language for value in objects if isinstance(value, Literal) and not value.direction]
     return all(languages) and len(languages) == len(objects) == len(set(languages))
 
 
@@ -153,9 +153,10 @@ def _value(term: Any) -> Any:
     if not isinstance(term, Literal):
         return {"@id": _reference(term)}
     if term.language:
-        return {"@language": term.language, "@value": term.value}
+        direction = {"@direction": str(term.direction)} if term.direction else {}
+        return {"@language": term.language, **direction, "@value": term.value}
     if term.datatype.value == XSD + "string":
-        return {"@value": term.value}
+        return term.value
     return {"@type": term.datatype.value, "@value": term.value}
 
 

@@ -2,6 +2,7 @@
 """RDF files in, quads and their prefixes out; lexical forms stay as written."""
 
 import gzip
+import io
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -23,6 +24,9 @@ PARSERS = {
     RDFXML: RdfFormat.RDF_XML,
     JSONLD: RdfFormat.JSON_LD,
 }
+
+# What some editors put before UTF-8 text; no syntax of RDF knows it.
+_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def read_document(path: Path, base: str | None = None) -> Document:
     """Read one file whole; raises RdfSyntaxError, UnknownFormat or OSError."""
     format = PARSERS[of_file(path.name)]
     with _reading(path) as file:
-        data = file.read().removeprefix(b"\xef\xbb\xbf")
+        data = file.read()
         text = _decode(path, data)
         parser = pyoxigraph.parse(data, format=format, base_iri=base, rename_blank_nodes=True)
         quads = tuple(parser)
@@ -77,7 +81,10 @@ def _reading(path: Path) -> Iterator[IO[bytes]]:
     """An open file, unpacked; what goes wrong while it is read is told with its place."""
     try:
         with path.open("rb") as file, gzip.open(file) if path.suffix == ".gz" else nullcontext(file) as unpacked:
-            yield cast(IO[bytes], unpacked)
+            data = io.BufferedReader(cast(io.RawIOBase, unpacked))
+            if data.peek(len(_BOM)).startswith(_BOM):
+                data.read(len(_BOM))
+            yield data
     except SyntaxError as error:
         raise _located(path, error) from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:

@@ -15,10 +15,10 @@ from rightsgraph.rdf.jsonld import EMPTY, Context, write_jsonld
 from rightsgraph.vocab import LABELS, RDF, TYPE, XSD
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
+# Written without quotes only where no reader is tempted to write it otherwise: `01` comes back from some as `1`.
 _PLAIN_NUMBER = {
-    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    XSD + "double": re.compile(r"[+-]?(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+"),
+    XSD + "integer": re.compile(r"0|-?[1-9][0-9]*"),
+    XSD + "decimal": re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+"),
     XSD + "boolean": re.compile(r"true|false"),
 }
 _FIRST = {
@@ -65,7 +65,8 @@ def _write_rdfxml(triples: Sequence[Triple], prefixes: Mapping[str, str], contex
     head, root, body = data.partition(b"<rdf:RDF ")
     attributes, close, body = body.partition(b">")
     # The library writes namespaces in no fixed order; two runs must give the same bytes.
-    document = head + root + b" ".join(sorted(attributes.split())) + close + body
+    # A carriage return as it stands is read as a line feed.
+    document = (head + root + b" ".join(sorted(attributes.split())) + close + body).replace(b"\r", b"&#13;")
     _require_well_formed(document)
     return document
 
@@ -76,7 +77,7 @@ def _require_well_formed(document: bytes) -> None:
     XML has no form for a property whose IRI ends in no name, nor for most control characters.
     """
     try:
-        expat.ParserCreate().Parse(document, True)
+        expat.ParserCreate(namespace_separator=" ").Parse(document, True)
     except expat.ExpatError as error:
         raise Unwritable("RDF/XML", "it holds a property or a character that XML cannot; take Turtle") from error
 
@@ -128,6 +129,8 @@ class _Names:
             return self.iri(term.value)
         if isinstance(term, Literal):
             return self._literal(term)
+        if isinstance(term, Triple):
+            return f"<<( {self.term(term.subject)} {self.term(term.predicate)} {self.term(term.object)} )>>"
         return str(term)
 
     def _abbreviate(self, iri: str) -> str:
@@ -140,7 +143,8 @@ class _Names:
     def _literal(self, literal: Literal) -> str:
         datatype = literal.datatype.value
         if literal.language:
-            return f"{_quote(literal.value)}@{literal.language}"
+            direction = f"--{literal.direction}" if literal.direction else ""
+            return f"{_quote(literal.value)}@{literal.language}{direction}"
         if datatype == XSD + "string":
             return _quote(literal.value)
         plain = _PLAIN_NUMBER.get(datatype)

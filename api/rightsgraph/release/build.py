@@ -2,6 +2,7 @@
 """A content root in, a release folder out: whole and checked, or not there at all."""
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -33,9 +34,14 @@ def build_release(content: Content, report: Report, out: Path) -> Manifest:
 
 
 def require_target(out: Path) -> None:
-    """Raise TargetUnwritable where something is already there that a release would replace."""
+    """Raise TargetUnwritable where a release would replace something, or no folder can be made."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise TargetUnwritable(out, "it exists already, and a release is never changed")
+    there = next(folder for folder in out.absolute().parents if folder.exists())
+    try:
+        tempfile.TemporaryDirectory(dir=there).cleanup()
+    except OSError as error:
+        raise TargetUnwritable(out, f"no folder can be made in {there}: {error.strerror or error}") from error
 
 
 @contextmanager
@@ -44,10 +50,11 @@ def _staged(out: Path) -> Iterator[Path]:
     out = out.absolute()
     require_target(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    # Named before it is made, so that whatever interrupts us from here on leaves none behind.
+    stage = out.parent / f".{out.name}.{secrets.token_hex(4)}"
     try:
+        stage.mkdir()
         yield stage
-        stage.chmod(0o755)
         if out.exists():
             out.rmdir()
         stage.rename(out)

@@ -27,6 +27,7 @@ def check_structure(content: Content, graph: Graph, shapes: Graph) -> Iterator[F
     yield from _check_unread(content)
     declared = {subject for subject, _ in graph.pairs(TYPE)}
     for file in content.files:
+        yield from _check_roots(file)
         for triple in file.triples:
             yield from _check_triple(content, declared, file, triple)
     yield from _check_targets(content, shapes)
@@ -66,10 +67,18 @@ def _is_other_rdf(name: str) -> bool:
         return False
 
 
+def _check_roots(file: SourceFile) -> Iterator[Finding]:
+    """Blank nodes that nothing in the file points at; the others are found where they are pointed at."""
+    reached = {triple.object for triple in file.triples}
+    roots = {t.subject: t for t in file.triples if isinstance(t.subject, BlankNode) and t.subject not in reached}
+    if file.path.parts[0] != "shapes":
+        yield from (_at(file, triple, "blank-node") for triple in roots.values())
+
+
 def _check_triple(content: Content, declared: set[str], file: SourceFile, triple: Triple) -> Iterator[Finding]:
     """Blank nodes, own and SHACL terms that are nowhere declared, disputed claims outside their file."""
     own = (RG, content.iris.to_iri("concept/"))
-    if file.path.parts[0] != "shapes" and any(isinstance(t, BlankNode) for t in (triple.subject, triple.object)):
+    if file.path.parts[0] != "shapes" and isinstance(triple.object, BlankNode):
         yield _at(file, triple, "blank-node")
     for term in (triple.predicate, triple.object):
         if not isinstance(term, NamedNode):

@@ -13,12 +13,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from rightsgraph import __version__
 from rightsgraph.describe import Description, Evidence, evidence, label
 from rightsgraph.formats import GRAPH_FORMATS
-from rightsgraph.negotiation import negotiate_language
 from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple, sort_triples, text_of
 from rightsgraph.vocab import RG, SH, SKOS, TYPE
+from rightsgraph.web.asking import read_language
 from rightsgraph.web.responses import make_etag, respond
+from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
-from rightsgraph.web.texts import LANGUAGES, texts
+from rightsgraph.web.texts import texts
 
 router = APIRouter()
 
@@ -36,15 +37,38 @@ def _environment() -> Environment:
     return environment
 
 
-def render(template: str, language: str, **values: Any) -> bytes:
-    """A page in a language, as UTF-8."""
-    return _environment().get_template(template).render(language=language, t=texts(language), **values).encode()
+def render(request: Request, template: str, **values: Any) -> bytes:
+    """A page in the reader's language, as UTF-8."""
+    site: Site = request.app.state.site
+    language = read_language(request)
+    page = _environment().get_template(template)
+    return page.render(
+        language=language,
+        t=texts(language),
+        to=functools.partial(_keep_language, request),
+        switch=_switch_language(request),
+        foreign=site.manifest is None,
+        vocabulary=_has_vocabulary(site),
+        **values,
+    ).encode()
 
 
-def read_language(request: Request) -> str:
-    """The reader's language: `?lang=` where it names one, else what the browser prefers."""
-    asked = request.query_params.get("lang", "")
-    return asked if asked in LANGUAGES else negotiate_language(request.headers.get("accept-language"), LANGUAGES)
+def _keep_language(request: Request, href: str) -> str:
+    """A link that keeps the language that a reader has chosen by hand; one to elsewhere stays as it is."""
+    if "lang" not in request.query_params or not href.startswith("/"):
+        return href
+    path, mark, fragment = href.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}lang={read_language(request)}{mark}{fragment}"
+
+
+def _switch_language(request: Request) -> str:
+    """The address of this page in the other language."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    return "?" + urlencode([*kept, ("lang", texts(read_language(request))["other"])])
+
+
+def _has_vocabulary(site: Site) -> bool:
+    return next(site.store.triples(subject=site.iris.to_iri("ns")), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +100,9 @@ def linker(site: Site, language: str | None = None) -> Callable[[Any], Shown]:
 def _href(site: Site, iri: str) -> str | None:
     path = site.iris.to_path(iri)
     if path is not None:
-        return quote(path, safe="/#:~")
+        # A browser takes what stands behind two slashes for a host. Fragments of foreign files have pages of their own.
+        safe = "/:~" if site.manifest is None else "/#:~"
+        return None if path.startswith("//") else quote(path, safe=safe)
     return iri if iri.startswith(("http://", "https://")) else None
 
 
@@ -103,8 +129,10 @@ class Group:
     statements: tuple[Statement, ...]
 
 
-def render_resource(site: Site, description: Description, language: str) -> bytes:
+def render_resource(request: Request, description: Description) -> bytes:
     """The page of one resource."""
+    site: Site = request.app.state.site
+    language = read_language(request)
     show = linker(site, language)
     claims = evidence(description)
 
@@ -114,8 +142,8 @@ def render_resource(site: Site, description: Description, language: str) -> byte
 
     terms = sorted({text_of(triple.subject) for triple in description.members})
     return render(
+        request,
         "resource.html",
-        language,
         iri=description.iri,
         path=quote(site.iris.to_path(description.iri) or ""),
         name=label(site.store, description.iri, language) or _shorten(site, description.iri),
@@ -166,14 +194,14 @@ def _definition(site: Site, term: str, language: str) -> str:
     return text_of(found[0]) if found else ""
 
 
-@router.api_route("/", methods=["GET", "HEAD"], summary="Start page")
+@reads(router, "/", "Start page")
 def read_start(request: Request) -> Response:
     """What this is, what to ask it, and how to take the data."""
     site: Site = request.app.state.site
     language = read_language(request)
     body = render(
+        request,
         "start.html",
-        language,
         manifest=site.manifest,
         triples=site.triples,
         interventions=_named(site, RG + "Intervention", language),
@@ -199,7 +227,7 @@ def _queries(site: Site, language: str) -> list[tuple[Shown, str]]:
     ]
 
 
-@router.api_route("/health", methods=["GET", "HEAD"], summary="Is it alive")
+@reads(router, "/health", "Is it alive")
 def read_health(request: Request) -> dict[str, str]:
     """Alive, and which release is served."""
     site: Site = request.app.state.site

@@ -11,7 +11,8 @@ from starlette.exceptions import HTTPException
 from rightsgraph import errors
 from rightsgraph.formats import HTML, PROBLEM
 from rightsgraph.negotiation import negotiate
-from rightsgraph.web.pages import read_language, render
+from rightsgraph.web.asking import read_header
+from rightsgraph.web.pages import render
 from rightsgraph.web.responses import HEADERS, respond
 
 STATUSES: dict[type[errors.RightsgraphError], tuple[int, str]] = {
@@ -78,13 +79,14 @@ def _problem(
     headers: dict[str, str] | None = None,
 ) -> Response:
     try:
-        format = negotiate(request.headers.get("accept"), (PROBLEM, HTML))
+        format = negotiate(read_header(request, "accept"), (PROBLEM, HTML))
     except errors.NotAcceptable:
         format = PROBLEM
     headers = {name: value for name, value in (headers or {}).items() if name.lower() != "content-length"}
     if format is HTML:
-        body = render("problem.html", read_language(request), title=title, status=status, detail=detail, fields=fields)
+        body = render(request, "problem.html", title=title, status=status, detail=detail, fields=fields)
     else:
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, **fields}
         body = json.dumps(problem, ensure_ascii=False).encode()
-    return respond(request, body, format.content_type, status=status, headers=headers)
+    vary = ("Accept", "Accept-Language") if format is HTML else ("Accept",)
+    return respond(request, body, format.content_type, status=status, headers=headers, vary=vary)

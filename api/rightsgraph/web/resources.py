@@ -8,12 +8,13 @@ from fastapi import APIRouter, Request, Response
 from rightsgraph import __version__
 from rightsgraph.describe import Description, describe
 from rightsgraph.errors import UnknownResource
-from rightsgraph.formats import GRAPH_FORMATS, HTML, Format, named
+from rightsgraph.formats import GRAPH_FORMATS, HTML, Format
 from rightsgraph.iris import split_extension
-from rightsgraph.negotiation import negotiate
 from rightsgraph.rdf import write_graph
-from rightsgraph.web.pages import read_language, render_resource
+from rightsgraph.web.asking import choose_format
+from rightsgraph.web.pages import render_resource
 from rightsgraph.web.responses import make_etag, respond
+from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
 
 OFFERED = (*GRAPH_FORMATS, HTML)
@@ -21,15 +22,14 @@ OFFERED = (*GRAPH_FORMATS, HTML)
 router = APIRouter()
 
 
-@router.api_route("/{path:path}", methods=["GET", "HEAD"], summary="Read one resource")
+@reads(router, "/{path:path}", "Read one resource")
 def read_resource(request: Request, path: str) -> Response:
     """What is said about the resource whose IRI ends in this path."""
     site: Site = request.app.state.site
     description, extension = _find(site, path)
-    format = extension or _choose(request)
-    language = read_language(request)
+    format = extension or choose_format(request, OFFERED)
     body = (
-        render_resource(site, description, language)
+        render_resource(request, description)
         if format is HTML
         else write_graph(description.triples, format, site.prefixes, site.context)
     )
@@ -52,11 +52,6 @@ def _find(site: Site, path: str) -> tuple[Description, Format | None]:
         return describe(site.store, site.iris.to_iri(path)), None
     except UnknownResource:
         return describe(site.store, site.iris.to_iri(stem)), extension
-
-
-def _choose(request: Request) -> Format:
-    wanted = request.query_params.get("format")
-    return named(wanted, OFFERED) if wanted is not None else negotiate(request.headers.get("accept"), OFFERED)
 
 
 def _links(site: Site, iri: str, format: Format) -> dict[str, str]:

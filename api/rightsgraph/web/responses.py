@@ -10,6 +10,7 @@ from fastapi import Request, Response
 
 from rightsgraph.manifest import digest
 from rightsgraph.negotiation import negotiate_encoding
+from rightsgraph.web.asking import read_header
 
 # What every answer says, errors too.
 HEADERS = {
@@ -38,15 +39,21 @@ def make_etag(*parts: str) -> str:
     return f'"{digest(chr(0).join(parts).encode())[:32]}"'
 
 
-def not_modified(request: Request, etag: str) -> Response | None:
-    """304 where the client has the answer already, in any coding (RFC 9110, section 13.1.2)."""
-    header = request.headers.get("if-none-match")
+def not_modified(
+    request: Request, etag: str, vary: tuple[str, ...], headers: Mapping[str, str] | None = None
+) -> Response | None:
+    """304 where the client has the answer already, in any coding (RFC 9110, section 13.1.2).
+
+    It says what the 200 would have said: `vary` and `headers` are those of the answer.
+    """
+    header = read_header(request, "if-none-match")
     if header is None or request.method not in ("GET", "HEAD"):
         return None
     for held in header.split(","):
         held = held.strip().removeprefix("W/")
         if held == "*" or held in (etag, *(_coded(etag, coding) for coding in _ENCODERS)):
-            return Response(status_code=304, headers=_headers(etag if held == "*" else held, ("Accept",)))
+            same = _headers(etag if held == "*" else held, vary)
+            return Response(status_code=304, headers={**same, **(headers or {})})
     return None
 
 
@@ -61,10 +68,10 @@ def respond(
     vary: tuple[str, ...] = ("Accept",),
 ) -> Response:
     """Encode and label a body; without an etag the answer is not to be stored."""
-    coding = negotiate_encoding(request.headers.get("accept-encoding"), tuple(_ENCODERS))
+    coding = negotiate_encoding(read_header(request, "accept-encoding"), tuple(_ENCODERS))
     if len(body) < _WORTH_PACKING:
         coding = "identity"
-    if etag and (unchanged := not_modified(request, etag)):
+    if etag and (unchanged := not_modified(request, etag, vary, headers)):
         return unchanged
     common = _headers(_coded(etag, coding) if etag else None, vary)
     if coding != "identity":

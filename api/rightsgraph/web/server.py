@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """An app and an address in; serves until told to stop."""
 
-import signal
 import socket
-from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
@@ -34,14 +32,11 @@ def url_of(host: str, listener: socket.socket) -> str:
 
 
 def serve(app: FastAPI, listener: socket.socket) -> None:
-    """Serve until SIGTERM or SIGINT, then finish what is under way.
+    """Serve until SIGTERM or SIGINT, finish what is under way, then raise the signal again.
 
     There is no access log: addresses and queries are private.
     """
-    # The server raises the signal again once it has stopped; having stopped is all that was asked.
-    signal.signal(signal.SIGTERM, lambda *_: None)
     config = uvicorn.Config(
         app, access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=5
     )
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+    uvicorn.Server(config).run(sockets=[listener])

@@ -4,7 +4,6 @@
 https://www.w3.org/TR/sparql11-protocol/
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -13,14 +12,15 @@ from fastapi.concurrency import run_in_threadpool
 
 from rightsgraph import __version__
 from rightsgraph.errors import BadRequest, BodyTooLarge, UnsupportedMedia
-from rightsgraph.formats import GRAPH_FORMATS, HTML, TURTLE, Format, named
+from rightsgraph.formats import GRAPH_FORMATS, HTML, TURTLE, Format
 from rightsgraph.metadata import PREFIXES, describe_service
-from rightsgraph.negotiation import negotiate
 from rightsgraph.query import Limits, Query, answer, read_query, solve
 from rightsgraph.rdf import is_iri, write_graph
 from rightsgraph.store import DatasetChoice
-from rightsgraph.web.pages import linker, read_language, render
+from rightsgraph.web.asking import choose_format, read_language
+from rightsgraph.web.pages import linker, render
 from rightsgraph.web.responses import make_etag, not_modified, respond
+from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
 
 FORM = "application/x-www-form-urlencoded"
@@ -40,7 +40,7 @@ class Operation:
     format: str | None
 
 
-@router.api_route("/sparql", methods=METHODS, summary="Ask a SPARQL 1.1 query")
+@reads(router, "/sparql", "Ask a SPARQL 1.1 query", METHODS)
 async def ask(request: Request) -> Response:
     """Query by GET, by form or by body; without a query the service describes itself."""
     if request.method == "OPTIONS":
@@ -82,7 +82,7 @@ def _operation(parameters: list[tuple[str, str]], needs_query: bool) -> Operatio
 
 def _parameters(data: bytes) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict")
+        return parse_qsl(data.decode("utf-8"), keep_blank_values=True, errors="strict")
     except ValueError as error:
         raise BadRequest("the parameters are not percent-encoded UTF-8") from error
 
@@ -110,45 +110,42 @@ def _answer(request: Request, operation: Operation) -> Response:
     settings = request.app.state.settings
     limits = Limits(settings.max_query_length, settings.max_query_depth, settings.max_query_operators)
     query = read_query(operation.query, site.iris.base, operation.choice, limits)
-    format = _choose(request, operation, (*query.formats, HTML))
-    language = read_language(request)
-    etag = _etag(site, query, format, language if format is HTML else "")
-    if etag and (unchanged := not_modified(request, etag)):
-        return unchanged
-    body = _page(site, query, language) if format is HTML else _bytes(site, query, format)
+    format = choose_format(request, (*query.formats, HTML), operation.format)
     vary = ("Accept", "Accept-Language") if format is HTML else ("Accept",)
+    etag = _etag(site, query, format, _page_key(request) if format is HTML else "")
+    if etag and (unchanged := not_modified(request, etag, vary)):
+        return unchanged
+    body = _page(request, query) if format is HTML else _bytes(site, query, format)
     return respond(request, body, format.content_type, etag=etag, vary=vary)
 
 
-def _choose(request: Request, operation: Operation, offered: Iterable[Format]) -> Format:
-    """`?format=` wins over Accept: spreadsheets and pandas send no useful Accept."""
-    offered = tuple(offered)
-    if operation.format is not None:
-        return named(operation.format, offered)
-    return negotiate(request.headers.get("accept"), offered)
+def _page_key(request: Request) -> str:
+    """What a page depends on beside its query: the reader's language, and the address that its links repeat."""
+    return f"{read_language(request)} {request.url.query}"
 
 
-def _etag(site: Site, query: Query, format: Format, language: str) -> str | None:
+def _etag(site: Site, query: Query, format: Format, page: str) -> str | None:
     """A tag that is known before the query runs; none for a query whose answer differs from run to run."""
     if query.inspection.volatile:
         return None
     graphs = repr(query.choice)
-    return make_etag(site.identity, __version__, query.text, graphs, format.name, language)
+    return make_etag(site.identity, __version__, query.text, graphs, format.name, page)
 
 
 def _bytes(site: Site, query: Query, format: Format) -> bytes:
-    return answer(site.store, query, format, site.prefixes, site.context).body
+    return answer(site.store, query, format, site.prefixes, site.context)
 
 
-def _page(site: Site, query: Query, language: str) -> bytes:
+def _page(request: Request, query: Query) -> bytes:
+    site: Site = request.app.state.site
     if query.inspection.form.gives_graph:
         graph = _bytes(site, query, TURTLE).decode()
-        return render("answer.html", language, query=query.text, formats=query.formats, graph=graph)
+        return render(request, "answer.html", query=query.text, formats=query.formats, graph=graph)
     solutions = solve(site.store, query)
     rows = list(solutions.rows())
     return render(
+        request,
         "answer.html",
-        language,
         query=query.text,
         formats=query.formats,
         boolean=solutions.boolean,
@@ -160,10 +157,9 @@ def _page(site: Site, query: Query, language: str) -> bytes:
 
 
 def _describe_endpoint(request: Request, site: Site, operation: Operation) -> Response:
-    format = _choose(request, operation, (*GRAPH_FORMATS, HTML))
+    format = choose_format(request, (*GRAPH_FORMATS, HTML), operation.format)
     if format is HTML:
-        language = read_language(request)
-        body = render("sparql.html", language, graphs=site.store.graphs(), prefixes=site.prefixes)
+        body = render(request, "sparql.html", graphs=site.store.graphs(), prefixes=site.prefixes)
     else:
         endpoint = str(request.url.replace(query="", fragment=""))
         if not is_iri(endpoint):

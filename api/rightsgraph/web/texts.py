@@ -24,6 +24,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Content CC BY 4.0. Do not use it to find, name or place anybody.",
         "Contenido CC BY 4.0. No lo use para buscar, nombrar ni ubicar a nadie.",
     ),
+    "foreign_licence": (
+        "These files are served as they are; their licence is their authors' to say.",
+        "Estos archivos se sirven tal como son; su licencia la dicen sus autores.",
+    ),
     "query": ("Query", "Consulta"),
     "run": ("Run", "Ejecutar"),
     "answer": ("Answer", "Respuesta"),
@@ -55,6 +59,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Todos los archivos de esta versión. SHA256SUMS tiene las huellas: sha256sum -c SHA256SUMS --ignore-missing.",
     ),
     "language": ("Español", "English"),
+    "other": ("es", "en"),
     "problem": ("Something is not right", "Algo no está bien"),
     "mend": ("What would help", "Qué ayudaría"),
     "download": ("Take this answer as", "Llevarse esta respuesta en"),

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A path and a function in, a route out: HEAD wherever there is GET, and told once in OpenAPI."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from fastapi import APIRouter
+
+Endpoint = Callable[..., Any]
+
+
+def reads(
+    router: APIRouter, path: str, summary: str, methods: Sequence[str] = ("GET", "HEAD")
+) -> Callable[[Endpoint], Endpoint]:
+    """Route a path's methods to a function.
+
+    One route answers all of them, so that a 405 names them all; others, never reached, are what OpenAPI shows: it
+    wants one operation a method, each with a name of its own.
+    """
+
+    def add(endpoint: Endpoint) -> Endpoint:
+        router.add_api_route(path, endpoint, methods=list(methods), include_in_schema=False)
+        for method in (method for method in methods if method in ("GET", "POST")):
+            router.add_api_route(path, endpoint, methods=[method], summary=summary)
+        return endpoint
+
+    return add
