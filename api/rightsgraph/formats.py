@@ -71,7 +71,7 @@ def named(name: str, offered: Iterable[Format]) -> Format:
 
 def of_file(name: str) -> Format:
     """The RDF format that a file's name promises, `.gz` set aside; raises UnknownFormat."""
-    stem = name.removesuffix(".gz")
+    stem = name.lower().removesuffix(".gz")
     for format in RDF_FORMATS:
         if stem.endswith(format.extension):
             return format

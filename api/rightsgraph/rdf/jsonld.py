@@ -8,7 +8,8 @@ else stays expanded. https://www.w3.org/TR/json-ld11/
 
 import itertools
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,27 +46,26 @@ class Context:
 
 
 EMPTY = Context({})
+# Neither keyword nor IRI, whichever version of JSON-LD reads it.
+_NAME = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
 
 
 def read_context(path: Path) -> Context:
     """Read a context file; raises RdfSyntaxError where it is no JSON or says more than we understand."""
     try:
         source = json.loads(path.read_text("utf-8"))["@context"]
+        definitions = {name: value for name, value in source.items() if name != "@version"}
     except json.JSONDecodeError as error:
         raise RdfSyntaxError(path, error.lineno, error.colno, error.msg) from error
-    except (KeyError, TypeError, UnicodeDecodeError) as error:
-        raise RdfSyntaxError(path, 1, 1, "a context file is a JSON object with the key @context") from error
-    definitions = {name: value for name, value in source.items() if name != "@version"}
-    odd = [name for name, value in definitions.items() if name.startswith("@") or not isinstance(value, str | dict)]
-    if odd:
-        raise RdfSyntaxError(path, 1, 1, f"only prefixes and terms are understood here, not {', '.join(odd)}")
-    prefixes = {
-        name: value for name, value in definitions.items() if isinstance(value, str) and value[-1:] in "#/:" and value
-    }
+    except (KeyError, TypeError, AttributeError, UnicodeDecodeError, RecursionError) as error:
+        raise RdfSyntaxError(path, 1, 1, "a context file is a JSON object with an object under @context") from error
+    if odd := [name for name, value in definitions.items() if not (_NAME.fullmatch(name) and _is_plain(value))]:
+        raise RdfSyntaxError(path, 1, 1, f"only prefixes and plain terms are understood here, not {', '.join(odd)}")
+    prefixes = {name: value for name, value in definitions.items() if isinstance(value, str) and value[-1:] in "#/:"}
     terms = [_read_term(name, value, prefixes) for name, value in definitions.items() if name not in prefixes]
-    unread = [term.name for term in terms if ":" not in term.iri]
-    if unread:
-        raise RdfSyntaxError(path, 1, 1, f"these terms of the context name no IRI: {', '.join(unread)}")
+    iris = {**prefixes, **{term.name: term.iri for term in terms}}
+    if unread := [name for name, iri in iris.items() if ":" not in iri or _scheme(iri) in definitions]:
+        raise RdfSyntaxError(path, 1, 1, f"these names of the context stand for no IRI: {', '.join(unread)}")
     return Context(
         source,
         prefixes,
@@ -74,24 +74,44 @@ def read_context(path: Path) -> Context:
     )
 
 
+def _is_plain(definition: object) -> bool:
+    """Whether a term is an IRI, or an IRI with a type or with one text a language."""
+    if not isinstance(definition, dict):
+        return isinstance(definition, str) and bool(definition)
+    coercion, container = (definition.get(key) for key in ("@type", "@container"))
+    return (
+        definition.keys() <= {"@id", "@type", "@container"}
+        and all(isinstance(value, str) for value in definition.values())
+        and (coercion is None or coercion == "@id" or not coercion.startswith("@"))
+        and (container is None or (container == "@language" and coercion is None))
+    )
+
+
+def _scheme(iri: str) -> str:
+    """What a reader of JSON-LD may take for a prefix; nothing, where `//` follows."""
+    scheme, _, rest = iri.partition(":")
+    return "" if rest.startswith("//") else scheme
+
+
 def _read_term(name: str, value: Any, prefixes: Mapping[str, str]) -> Term:
     definition = {"@id": value} if isinstance(value, str) else value
     coercion = definition.get("@type")
     return Term(
         name,
-        _expand(str(definition.get("@id", "")), prefixes),
+        _expand(definition.get("@id", ""), prefixes),
         coercion if coercion in (None, "@id") else _expand(coercion, prefixes),
         definition.get("@container") == "@language",
     )
 
 
 def _expand(name: str, prefixes: Mapping[str, str]) -> str:
-    prefix, colon, local = name.partition(":")
-    return prefixes[prefix] + local if colon and prefix in prefixes else name
+    prefix = _scheme(name)
+    return prefixes[prefix] + name[len(prefix) + 1 :] if prefix in prefixes else name
 
 
 def write_jsonld(triples: Sequence[Triple], context: Context) -> bytes:
     """A document with one node object a subject; `triples` are sorted by subject."""
+    context = _without(context, {_scheme(iri) for triple in triples for iri in _iris(triple)})
     nodes = [
         json.dumps(_node(list(group), context), ensure_ascii=False, indent=1).replace("\n", "\n  ")
         for _, group in itertools.groupby(triples, key=lambda triple: str(triple.subject))
@@ -102,6 +122,36 @@ def write_jsonld(triples: Sequence[Triple], context: Context) -> bytes:
     return f'{{\n{head}  "@graph": [\n  {body}\n  ]\n}}\n'.encode()
 
 
+def _iris(triple: Triple) -> Iterator[str]:
+    for term in (triple.subject, triple.predicate, triple.object):
+        if isinstance(term, NamedNode):
+            yield term.value
+        elif isinstance(term, Literal):
+            yield term.datatype.value
+
+
+def _without(context: Context, names: Set[str]) -> Context:
+    """A context without the names that would turn an IRI into another: `urn:x` is no short form of a term `urn`."""
+    if names.isdisjoint(context.source):
+        return context
+    source = {
+        name: definition
+        for name, definition in context.source.items()
+        if name not in names and names.isdisjoint(_prefixes_in(definition))
+    }
+    return Context(
+        source,
+        {name: iri for name, iri in context.prefixes.items() if name in source},
+        {iri: term for iri, term in context.properties.items() if term.name in source},
+        {iri: name for iri, name in context.classes.items() if name in source},
+    )
+
+
+def _prefixes_in(definition: str | Mapping[str, str]) -> set[str]:
+    texts = (definition,) if isinstance(definition, str) else definition.values()
+    return {_scheme(text) for text in texts}
+
+
 def _used_definitions(triples: Sequence[Triple], context: Context) -> dict[str, Any]:
     """The part of a context that some triples can use: a page about one resource should not carry it all."""
     predicates = {triple.predicate.value for triple in triples}
@@ -109,8 +159,7 @@ def _used_definitions(triples: Sequence[Triple], context: Context) -> dict[str, 
     names = {context.properties[iri].name for iri in predicates if iri in context.properties}
     names |= {context.classes[iri] for iri in types if iri in context.classes}
     terms = {name: context.source[name] for name in sorted(names)}
-    texts = [text for term in terms.values() for text in (term.values() if isinstance(term, dict) else (term,))]
-    prefixes = {text.partition(":")[0] for text in texts if isinstance(text, str)} & set(context.prefixes)
+    prefixes = {prefix for term in terms.values() for prefix in _prefixes_in(term)} & set(context.prefixes)
     return {**{name: context.source[name] for name in sorted(prefixes)}, **terms}
 
 

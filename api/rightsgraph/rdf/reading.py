@@ -80,7 +80,10 @@ def load_file(path: Path, base: str | None, load: Callable[..., None]) -> None:
 def _reading(path: Path) -> Iterator[IO[bytes]]:
     """An open file, unpacked; what goes wrong while it is read is told with its place."""
     try:
-        with path.open("rb") as file, gzip.open(file) if path.suffix == ".gz" else nullcontext(file) as unpacked:
+        with (
+            path.open("rb") as file,
+            gzip.open(file) if path.suffix.lower() == ".gz" else nullcontext(file) as unpacked,
+        ):
             data = io.BufferedReader(cast(io.RawIOBase, unpacked))
             if data.peek(len(_BOM)).startswith(_BOM):
                 data.read(len(_BOM))

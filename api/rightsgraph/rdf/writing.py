@@ -14,6 +14,8 @@ from rightsgraph.formats import JSONLD, NTRIPLES, RDFXML, TURTLE, Format
 from rightsgraph.rdf.jsonld import EMPTY, Context, write_jsonld
 from rightsgraph.vocab import LABELS, RDF, TYPE, XSD
 
+# Names that every reader knows: the grammar has more, with dots in them, and not all readers do.
+_PREFIX = re.compile(r"(?:[A-Za-z][A-Za-z0-9_-]*)?")
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
 # Written without quotes only where no reader is tempted to write it otherwise: `01` comes back from some as `1`.
 _PLAIN_NUMBER = {
@@ -59,7 +61,11 @@ def _write_jsonld(triples: Sequence[Triple], prefixes: Mapping[str, str], contex
 
 
 def _write_rdfxml(triples: Sequence[Triple], prefixes: Mapping[str, str], context: Context) -> bytes:
-    used = {name: iri for name, iri in _used_prefixes(triples, prefixes).items() if name}
+    used = {
+        name: iri
+        for name, iri in _used_prefixes(triples, prefixes).items()
+        if name and not name.lower().startswith("xml")
+    }
     data = pyoxigraph.serialize(triples, format=RdfFormat.RDF_XML, prefixes=used)
     assert data is not None  # it is None only where an output is given
     head, root, body = data.partition(b"<rdf:RDF ")
@@ -115,7 +121,8 @@ class _Names:
     """Abbreviates IRIs by the longest namespace that leaves a plain local name."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self._namespaces = sorted(((iri, name) for name, iri in prefixes.items()), key=lambda pair: -len(pair[0]))
+        plain = ((iri, name) for name, iri in prefixes.items() if _PREFIX.fullmatch(name))
+        self._namespaces = sorted(plain, key=lambda pair: (-len(pair[0]), pair[1]))
         self._known: dict[str, str] = {}
         self.used: set[str] = set()
 

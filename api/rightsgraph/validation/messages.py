@@ -19,6 +19,18 @@ MESSAGES = {
         "a blank node: it would be doubled at every import. Give it an IRI",
         "un nodo en blanco: se duplicaría en cada importación. Póngale un IRI",
     ),
+    "property-name": (
+        "this property's IRI ends in no name that XML could write, such as a number: rename it",
+        "el IRI de esta propiedad no termina en un nombre que XML pueda escribir, por ejemplo en un número: renómbrela",
+    ),
+    "control-character": (
+        "the text holds a control character, which XML cannot carry: take it out",
+        "el texto tiene un carácter de control, que XML no admite: retírelo",
+    ),
+    "triple-term": (
+        "a triple as a term is RDF 1.2, and content is RDF 1.1: use a claim",
+        "una tripleta como término es RDF 1.2, y el contenido es RDF 1.1: use una afirmación (rg:Claim)",
+    ),
     "unknown-term": (
         "{term} is declared nowhere; see ontology/ for the terms there are",
         "{term} no está declarado; vea en ontology/ los términos que existen",

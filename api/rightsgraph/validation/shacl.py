@@ -128,6 +128,8 @@ class _PreparingGraph(rdflib.Graph):
 def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
     graph = _PreparingGraph()
     for triple in triples:
+        if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
+            continue  # RDF 1.2, which SHACL knows nothing of
         graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
     return graph
 

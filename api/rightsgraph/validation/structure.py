@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Content in; findings out where shapes and data would fail silently: misspelt terms, shapes that never run."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +18,9 @@ from rightsgraph.vocab import OWL, RDF, RDFS, RG, SH, TYPE
 
 # Names of files that every release has; no dataset may take them.
 RESERVED = ("void", "context", "manifest")
+# What the element of a property is called in RDF/XML, and characters that no XML document has.
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TARGETS = tuple(SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf", "target"))
 _REFERENCES = tuple(SH + name for name in ("property", "node", "not", "qualifiedValueShape", "and", "or", "xone"))
 
@@ -62,7 +66,7 @@ def _check_unread(content: Content) -> Iterator[Finding]:
 
 def _is_other_rdf(name: str) -> bool:
     try:
-        return of_file(name) is not TURTLE or name.endswith(".gz")
+        return of_file(name) is not TURTLE or not name.endswith(TURTLE.extension)
     except UnknownFormat:
         return False
 
@@ -80,6 +84,7 @@ def _check_triple(content: Content, declared: set[str], file: SourceFile, triple
     own = (RG, content.iris.to_iri("concept/"))
     if file.path.parts[0] != "shapes" and isinstance(triple.object, BlankNode):
         yield _at(file, triple, "blank-node")
+    yield from (_at(file, triple, rule) for rule in _unwritable(triple))
     for term in (triple.predicate, triple.object):
         if not isinstance(term, NamedNode):
             continue
@@ -89,6 +94,16 @@ def _check_triple(content: Content, declared: set[str], file: SourceFile, triple
             yield _at(file, triple, "unknown-shacl-term", term=term.value[len(SH) :])
     if triple.predicate.value == TYPE and text_of(triple.object) == RG + "DisputedClaim" and not file.disputed:
         yield _at(file, triple, "disputed-claim", name=f"{DISPUTED}.ttl")
+
+
+def _unwritable(triple: Triple) -> Iterator[str]:
+    """The rules against what some format of a release has no form for."""
+    if not _XML_NAME.search(triple.predicate.value):
+        yield "property-name"
+    if _NO_XML.search(text_of(triple.object)):
+        yield "control-character"
+    if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
+        yield "triple-term"
 
 
 def _at(file: SourceFile, triple: Triple, rule: str, **values: object) -> Finding:

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """An app and an address in; serves until told to stop."""
 
+import signal
 import socket
+import sys
 
 import uvicorn
 from fastapi import FastAPI
@@ -9,6 +11,21 @@ from fastapi import FastAPI
 from rightsgraph.errors import AddressUnavailable
 
 _BACKLOG = 2048  # connections that wait to be taken, as the server itself would have it
+_STOPPING = (signal.SIGTERM, signal.SIGINT)
+
+
+class _Server(uvicorn.Server):
+    """A server that is told to stop while it starts, stops: the signal waits until it can be taken."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        _hold_signals(False)
+
+
+def _hold_signals(held: bool) -> None:
+    """Hold the signals that stop a server until it can take them; Windows knows no such thing."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK if held else signal.SIG_UNBLOCK, _STOPPING)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -39,4 +56,5 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
     config = uvicorn.Config(
         app, access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=5
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    _hold_signals(True)
+    _Server(config).run(sockets=[listener])
