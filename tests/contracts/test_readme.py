@@ -53,6 +53,22 @@ def test_every_setting_is_told_with_its_default() -> None:
     assert told == {f"RIGHTSGRAPH_{name.upper()}": str(field.default) for name, field in fields.items()}
 
 
+def test_the_first_command_of_the_readme_serves_the_content_and_stops_when_told() -> None:
+    assert "```sh\nscripts/serve\n```" in README
+    command = [str(ROOT / "scripts" / "serve"), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout
+            said = next(line for line in server.stdout if "http://" in line)
+            url = re.findall(r"http://\S+/", said)[0]
+            question = quote("ASK { ?s a <https://w3id.org/rightsgraph/ns#Intervention> }")
+            with urlopen(f"{url}sparql?format=csv&query={question}") as response:
+                assert response.read() == b"true"
+        finally:
+            server.terminate()
+    assert server.returncode == 0
+
+
 def test_every_script_that_is_named_is_there_short_and_executable() -> None:
     named = set(re.findall(r"scripts/\w+", README + (ROOT / "CONTRIBUTING.md").read_text("utf-8")))
     assert named >= {"scripts/serve", "scripts/test"}
