@@ -89,11 +89,11 @@ def _require_well_formed(document: bytes) -> None:
 
 
 def _write_turtle(triples: Sequence[Triple], prefixes: Mapping[str, str], context: Context) -> bytes:
-    used = _used_prefixes(triples, prefixes)
-    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(used.items()))
-    names = _Names(used)
-    blocks = (_block(names, list(group)) for _, group in itertools.groupby(triples, key=lambda t: str(t.subject)))
-    return "\n".join(itertools.chain([head] if head else [], blocks)).encode()
+    names = _Names(prefixes)
+    groups = itertools.groupby(triples, key=lambda triple: str(triple.subject))
+    blocks = [_block(names, list(group)) for _, group in groups]
+    head = "".join(f"@prefix {name}: <{prefixes[name]}> .\n" for name in sorted(names.used))
+    return "\n".join([head, *blocks] if head else blocks).encode()
 
 
 def _block(names: "_Names", triples: list[Triple]) -> str:
@@ -109,11 +109,13 @@ def _block(names: "_Names", triples: list[Triple]) -> str:
 
 
 def _used_prefixes(triples: Sequence[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
-    """The prefixes that abbreviate at least one IRI of the triples."""
+    """The prefixes that abbreviate at least one IRI of the triples; `a` needs none."""
     names = _Names(prefixes)
     for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
+        for term in (triple.subject, triple.object):
             names.term(term)
+        if triple.predicate.value != TYPE:
+            names.iri(triple.predicate.value)
     return {name: iri for name, iri in prefixes.items() if name in names.used}
 
 
