@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
+from xml.parsers import expat
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
@@ -84,6 +85,9 @@ def _reading(path: Path) -> Iterator[IO[bytes]]:
             path.open("rb") as file,
             gzip.open(file) if path.suffix.lower() == ".gz" else nullcontext(file) as unpacked,
         ):
+            if of_file(path.name) is RDFXML:
+                _require_end(path, cast(IO[bytes], unpacked))
+                unpacked.seek(0)
             data = io.BufferedReader(cast(io.RawIOBase, unpacked))
             if data.peek(len(_BOM)).startswith(_BOM):
                 data.read(len(_BOM))
@@ -92,6 +96,14 @@ def _reading(path: Path) -> Iterator[IO[bytes]]:
         raise _located(path, error) from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise RdfSyntaxError(path, 1, 1, f"not a whole gzip file: {error}") from error
+
+
+def _require_end(path: Path, file: IO[bytes]) -> None:
+    """Refuse XML that stops halfway: the library takes it for whole where it stops between two elements."""
+    try:
+        expat.ParserCreate().ParseFile(file)
+    except expat.ExpatError as error:
+        raise RdfSyntaxError(path, error.lineno, error.offset + 1, expat.ErrorString(error.code)) from error
 
 
 def _decode(path: Path, data: bytes) -> str:

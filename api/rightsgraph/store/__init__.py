@@ -160,7 +160,7 @@ def _syntax_error(query: str, message: str) -> QuerySyntaxError:
     if not found:
         return QuerySyntaxError(message)
     line, column = int(found[1]), int(found[2])
-    lines = query.splitlines() or [""]
+    lines = query.split("\n")
     rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
     where = f"line {line}, column {column}, at {rest[:40]!r}" if rest else f"line {line}, column {column}, at its end"
     if "Prefix not found" in found[3]:

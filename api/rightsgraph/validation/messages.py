@@ -7,6 +7,10 @@ MESSAGES = {
         "this file says what the whole is: a dcat:Dataset with dcat:version and dcterms:issued (YYYY-MM-DD)",
         "este archivo dice qué es el conjunto: un dcat:Dataset con dcat:version y dcterms:issued (AAAA-MM-DD)",
     ),
+    "uri-space": (
+        "{base} is no void:uriSpace: our IRIs start with an absolute IRI that ends in a slash",
+        "{base} no es un void:uriSpace: nuestros IRI empiezan con un IRI absoluto que termina en barra",
+    ),
     "dataset-name": (
         "two datasets, or a dataset and a file of every release, would be called {name}: rename the folder",
         "dos conjuntos de datos, o uno y un archivo de toda versión, se llamarían {name}: renombre la carpeta",

@@ -9,7 +9,7 @@ from datetime import date
 from rightsgraph.content import DESCRIPTION, DISPUTED, Content, SourceFile
 from rightsgraph.errors import UnknownFormat
 from rightsgraph.formats import TURTLE, of_file
-from rightsgraph.rdf import BlankNode, NamedNode, Place, Triple, text_of
+from rightsgraph.rdf import BlankNode, NamedNode, Place, Triple, is_iri, text_of
 from rightsgraph.validation.graph import Graph
 from rightsgraph.validation.messages import told
 from rightsgraph.validation.report import Finding, Severity
@@ -42,6 +42,8 @@ def _check_description(content: Content) -> Iterator[Finding]:
     file = f"data/{DESCRIPTION}"
     if not (content.whole and content.version and _is_date(content.issued)):
         yield Finding(file, 1, 1, Severity.VIOLATION, "description", told("description"))
+    if not (is_iri(content.iris.base) and content.iris.base.endswith("/")):
+        yield Finding(file, 1, 1, Severity.VIOLATION, "uri-space", told("uri-space", base=content.iris.base))
     names = Counter([*(dataset.name for dataset in content.datasets), *RESERVED])
     names[content.whole.name if content.whole else ""] += 1
     for dataset in content.datasets:
