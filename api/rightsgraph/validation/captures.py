@@ -67,15 +67,20 @@ def check_passages(content: Content, graph: Graph, captures: Captures) -> Iterat
 def _check_passage(content: Content, graph: Graph, passage: str, text: str) -> Iterator[Finding]:
     stated = graph.value(passage, RG + "passageDigest")
     selector = graph.value(passage, OA + "hasSelector")
-    start, end = (graph.value(selector or "", OA + name) for name in ("start", "end"))
-    if not (stated and start and end and start.isdecimal() and end.isdecimal()):
+    start, end = (_offset(graph.value(selector or "", OA + name)) for name in ("start", "end"))
+    if stated is None or start is None or end is None:
         return  # what is missing is for PassageShape to say
-    if int(end) > len(text):
-        place = (selector or passage, OA + "end", end)
+    if end > len(text):
+        place = (selector or passage, OA + "end", graph.value(selector or "", OA + "end") or "")
         yield _finding(content, place, "passage-end", end=end, length=len(text))
-    elif (found := passage_digest(text[int(start) : int(end)])) != stated:
+    elif (found := passage_digest(text[start:end])) != stated:
         place = (passage, RG + "passageDigest", stated)
         yield _finding(content, place, "passage-digest", start=start, end=end, found=found)
+
+
+def _offset(stated: str | None) -> int | None:
+    """A count of characters; of more figures than any text has, the first are enough."""
+    return int(stated.lstrip("0")[:18] or 0) if stated and stated.isdecimal() else None
 
 
 def _finding(content: Content, triple: tuple[str, str, str], rule: str, **values: object) -> Finding:

@@ -18,23 +18,36 @@ from rightsgraph.validation.report import Finding, Severity
 from rightsgraph.vocab import BIBLIOGRAPHIC, RG, XSD
 
 RUN = 7  # words in a row that count as copied
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
 _PHONE = re.compile(r"(?<![\w.+-])\+?(?:\(?\d{1,4}\)?[ .\u00a0-]?){2,6}\d{2,4}(?![\w-])")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\D+(?:19|20)\d\d)*")
 _COORDINATES = re.compile(
-    r"[+-]?\d{1,3}\.\d{3,}\s*°?\s*[NSEWO]?\s*[,;/ ]\s*[+-]?\d{1,3}\.\d{3,}|\d{1,3}\s*°\s*\d{1,2}\s*['′]"
+    r"""
+    [+-]?\d{1,3}\.\d{3,}\s*[°º]?\s*[NSEWO]?\s*[,;/ ]\s*[+-]?\d{1,3}\.\d{3,}
+  | \d{1,3}[.,]\d+\s*[°º]?\s*[NS]\b\W{1,3}\d{1,3}[.,]\d+\s*[°º]?\s*[EWO]\b
+  | \d{1,3}[.,]\d+\s*[°º]\s*[NSEWO]\b
+  | \d{1,3}\s*[°º]\s*\d{1,2}\s*['′’]
+  | \bPOINT\s*\(
+    """,
+    re.VERBOSE,
 )
 _CONTACT_IRI = re.compile(r"(?:mailto|tel|sms|geo|whatsapp|skype|sip|xmpp):", re.IGNORECASE)
 _TEXTS = frozenset(XSD + name for name in ("string", "normalizedString", "token", "anyURI"))
 _WORD = re.compile(r"\w+")
-_INITIALS = re.compile(r"(?:\w\.-?)+|\w")
+# "A.", "J.-P.", and "AM" as some journals print them; and what is printed beside a name for its affiliation.
+_INITIALS = re.compile(r"(?:\w\.-?)+|\w|[A-Z]{2,3}")
+_MARKS = re.compile(r"[\d*†‡§¶^()\[\]]+")
+# Other forms of the apostrophe and the hyphen.
+_FORMS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 
 
 class TextLint:
     """Knows the authors and the captures, and looks for them and the rest in any text."""
 
     def __init__(self, authors: Iterable[str], captures: Captures | None) -> None:
-        families = sorted({_fold(family) for line in authors for family in _families(line)})
-        self._authors = re.compile(r"\b(?:" + "|".join(map(re.escape, families)) + r")\b") if families else None
+        names = {_fold(name) for line in authors for name in _names(line)}
+        forms = sorted(re.escape(form) for name in names for form in (name, name.upper()))
+        self._authors = re.compile(r"\b(?:" + "|".join(forms) + r")\b") if forms else None
         self._runs = frozenset(run for text in (captures.texts.values() if captures else ()) for run in _runs(text))
 
     def rules_broken(self, text: str) -> Iterator[tuple[str, str]]:
@@ -44,7 +57,8 @@ class TextLint:
         if match := _COORDINATES.search(text):
             yield "coordinates", match.group()
         for match in _PHONE.finditer(text):
-            if 9 <= sum(character.isdigit() for character in match.group()) <= 15:
+            figures = sum(character.isdigit() for character in match.group())
+            if 9 <= figures <= 15 and not _YEARS.fullmatch(match.group()):
                 yield "phone", match.group()
         if self._authors and (match := self._authors.search(_fold(text))):
             yield "author-name", match.group()
@@ -100,16 +114,21 @@ def _is_measure(literal: Literal) -> bool:
     return literal.datatype.value.startswith(XSD) and literal.datatype.value not in _TEXTS
 
 
-def _families(line: str) -> Iterator[str]:
-    """The family names in an author line as printed; initials and short particles are too common to look for."""
-    for name in re.split(r"\s*(?:[,;&]|\band\b|\by\b)\s*", line):
-        family = " ".join(part for part in name.split() if not _INITIALS.fullmatch(part))
-        if len(family) >= 4:
-            yield family
+def _names(line: str) -> Iterator[str]:
+    """The names to look for in an author line as printed, initials left out, since a text would leave them out too.
+
+    Of three names or more, the last two are looked for on their own as well: they are the family's.
+    """
+    for name in re.split(r"\s*(?:[,;&]|\band\b|\by\b)\s*", _MARKS.sub(" ", line)):
+        words = [word for word in name.split() if not _INITIALS.fullmatch(word)]
+        if len(" ".join(words)) >= 4:
+            yield " ".join(words)
+        if len(words) > 2 and words[-2][0].isupper():
+            yield " ".join(words[-2:])
 
 
 def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text)
+    decomposed = unicodedata.normalize("NFD", text.translate(_FORMS))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
