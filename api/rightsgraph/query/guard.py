@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rightsgraph.errors import QueryRefused, QuerySyntaxError
-from rightsgraph.query.terminals import Token, read_tokens
+from rightsgraph.sparql import Token, read_tokens
 from rightsgraph.store import Form
 
 # SERVICE wherever the engine could find one, within names too; what cannot hold one is blanked before.

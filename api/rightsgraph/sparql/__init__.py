@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SPARQL texts read without an engine; pure."""
+
+from rightsgraph.sparql.terminals import Token, read_tokens
+
+__all__ = ["Token", "read_tokens"]
