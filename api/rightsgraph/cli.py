@@ -26,8 +26,9 @@ from rightsgraph.errors import (
 from rightsgraph.manifest import verify_release
 from rightsgraph.release import build_release, require_target
 from rightsgraph.settings import read_settings
+from rightsgraph.store import EngineChoice
 from rightsgraph.validation import Report, validate, write_json, write_text
-from rightsgraph.web import Site, create_app, listen, open_raw, open_release, url_of
+from rightsgraph.web import Site, configure_logs, create_app, listen, open_raw, open_release, url_of
 from rightsgraph.web import serve as serve_app
 
 FINE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
@@ -113,17 +114,20 @@ def serve(
     port: Annotated[
         int | None, typer.Option(help="Port; 0 takes a free one [default: 8000].", min=0, max=65535)
     ] = None,
+    query_timeout: Annotated[float | None, typer.Option(help="Seconds that a query may take [default: 20].")] = None,
+    engine: Annotated[EngineChoice | None, typer.Option(help="What answers queries.", show_default="auto")] = None,
     lang: Lang = None,
 ) -> None:
     """Serve a release; content is checked and built first, foreign RDF files are served as they are."""
-    settings = read_settings(host=host, port=port)
+    settings = read_settings(host=host, port=port, query_timeout=query_timeout, engine=engine)
     path = find_root(path)
     kind = path_kind(path)
     listener = listen(settings.host, settings.port)
     address = url_of(settings.host, listener)
-    with suppress(KeyboardInterrupt), _opened(path, kind, address, lang) as site:
+    with suppress(KeyboardInterrupt), _opened(path, kind, address, EngineChoice(settings.engine), lang) as site:
         typer.echo(f"Serving {kind.value} of {path} ({site.triples} triples) at {address} - stop with Ctrl+C")
         sys.stdout.flush()
+        configure_logs(settings)
         serve_app(create_app(site, settings), listener)
 
 
@@ -134,18 +138,17 @@ def show_version() -> None:
 
 
 @contextmanager
-def _opened(path: Path, kind: PathKind, address: str, lang: Language | None) -> Iterator[Site]:
+def _opened(path: Path, kind: PathKind, address: str, engine: EngineChoice, lang: Language | None) -> Iterator[Site]:
     """What is to be served; content is released into a folder that goes with the server."""
-    if kind is PathKind.RAW:
-        yield open_raw(path, address)
-    elif kind is PathKind.RELEASE:
-        yield open_release(path)
-    else:
-        content = read_content(path)
-        report = _told_report(content, None, lang)
-        with tempfile.TemporaryDirectory(prefix="rightsgraph-") as folder:
-            build_release(content, report, Path(folder))
-            yield open_release(Path(folder))
+    with tempfile.TemporaryDirectory(prefix="rightsgraph-") as folder:
+        scratch = Path(folder)
+        if kind is PathKind.RAW:
+            yield open_raw(path, address, scratch, engine)
+            return
+        if kind is PathKind.CONTENT:
+            content = read_content(path)
+            build_release(content, _told_report(content, None, lang), scratch / "release")
+        yield open_release(path if kind is PathKind.RELEASE else scratch / "release", scratch, engine)
 
 
 def _told_report(content: Content, captures: Path | None, lang: Language | None) -> Report:

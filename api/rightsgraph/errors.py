@@ -10,16 +10,24 @@ RightsgraphError
 ├── NotConforming          content that may not be released: its report has violations
 ├── TargetUnwritable       a release cannot be written where it was asked for
 ├── ReleaseCorrupt         a release folder is not what its manifest says
+├── IndexUnusable          an index folder is not whole, or not of this release and these engines
 ├── AddressUnavailable     the address to serve at is taken or not ours
 ├── NotAcceptable          none of the offered formats is acceptable
 ├── Unwritable             a format has no form for something in a graph
 ├── QuerySyntaxError       a query is not SPARQL 1.1
 ├── QueryRefused           a query is SPARQL, but may not run here
 ├── QueryFailed            the engine gave up on a query it had accepted
+├── QueryTooSlow           a query used up its time
+├── QueryTooGreedy         a query used up its memory, or broke the engine on the way
+├── AnswerTooLarge         an answer is larger than is given here
+├── ServiceBusy            as many queries run and wait as are let
 ├── BadRequest             a request breaks the protocol that it speaks
+├── BadParameter           a parameter of a named query has a value that it cannot have
 ├── BodyTooLarge           a request's body is larger than is read here
 ├── UnsupportedMedia       a request's body has a media type that is not read here
+├── OnlyLocal              what is told on this machine alone was asked from elsewhere
 ├── UnknownResource        nothing is said about an IRI
+├── UnknownRelease         a release is asked for that is not held here
 └── Withdrawn              a resource was published and has been taken back
 """
 
@@ -28,20 +36,28 @@ from pathlib import Path
 
 __all__ = [
     "AddressUnavailable",
+    "AnswerTooLarge",
+    "BadParameter",
     "BadRequest",
     "BadSetting",
     "BodyTooLarge",
     "ContentNotFound",
+    "IndexUnusable",
     "NotAcceptable",
     "NotConforming",
+    "OnlyLocal",
     "QueryFailed",
     "QueryRefused",
     "QuerySyntaxError",
+    "QueryTooGreedy",
+    "QueryTooSlow",
     "RdfSyntaxError",
     "ReleaseCorrupt",
     "RightsgraphError",
+    "ServiceBusy",
     "TargetUnwritable",
     "UnknownFormat",
+    "UnknownRelease",
     "UnknownResource",
     "UnsupportedMedia",
     "Unwritable",
@@ -123,6 +139,15 @@ class ReleaseCorrupt(RightsgraphError):
         self.reason = reason
 
 
+class IndexUnusable(RightsgraphError):
+    """An index folder is not whole, or not of this release and these engines; it can be made again."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
 class AddressUnavailable(RightsgraphError):
     """The address to serve at is taken or not ours."""
 
@@ -146,6 +171,8 @@ class Unwritable(RightsgraphError):
 
     def __init__(self, format: str, reason: str) -> None:
         super().__init__(f"this graph cannot be written in {format}: {reason}")
+        self.format = format
+        self.reason = reason
 
 
 class QuerySyntaxError(RightsgraphError):
@@ -169,8 +196,60 @@ class QueryFailed(RightsgraphError):
     """The engine gave up on a query it had accepted."""
 
 
+class QueryTooSlow(RightsgraphError):
+    """A query used up its time; `advice` names its slow forms and what would be faster."""
+
+    def __init__(self, seconds: float, advice: Sequence[str] = ()) -> None:
+        super().__init__(f"the query was stopped after {seconds:g} seconds, the most that one may take here")
+        self.seconds = seconds
+        self.advice = list(advice)
+        self.mend = "Ask for less at once, or take the dump and ask it locally."
+
+
+class QueryTooGreedy(RightsgraphError):
+    """A query used up its memory, or broke the engine on the way; which of them cannot be told apart."""
+
+    def __init__(self, megabytes: int, advice: Sequence[str] = ()) -> None:
+        super().__init__(f"the query needed more than {megabytes} MB of memory, the most that one may take here")
+        self.megabytes = megabytes
+        self.advice = list(advice)
+        self.mend = (
+            "Ask for less at once: join what stands side by side, sort less, or take the dump and ask it locally."
+        )
+
+
+class AnswerTooLarge(RightsgraphError):
+    """An answer is larger than is given here."""
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(f"the answer has more than {megabytes} MB, the most that is given here")
+        self.megabytes = megabytes
+        self.mend = "Ask with LIMIT and OFFSET, or take the dump."
+
+
+class ServiceBusy(RightsgraphError):
+    """As many queries run and wait as are let; worth another try after `retry_after` seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("as many queries run and wait here as are let")
+        self.retry_after = retry_after
+        self.mend = f"Ask again in {retry_after} seconds or more."
+
+
 class BadRequest(RightsgraphError):
     """A request breaks the protocol that it speaks."""
+
+
+class BadParameter(RightsgraphError):
+    """A parameter of a named query has a value that it cannot have; `offered` are values that would do."""
+
+    def __init__(self, name: str, expected: str, got: str, offered: Sequence[str] = ()) -> None:
+        choices = f"; try {', '.join(offered)}" if offered else ""
+        super().__init__(f"{name[:80]}: {expected} is expected, not {got[:80]!r}{choices}")
+        self.parameter = name[:80]
+        self.expected = expected
+        self.got = got[:80]
+        self.offered = tuple(offered)
 
 
 class BodyTooLarge(RightsgraphError):
@@ -189,12 +268,28 @@ class UnsupportedMedia(RightsgraphError):
         self.read = tuple(read)
 
 
+class OnlyLocal(RightsgraphError):
+    """What is told on this machine alone was asked from elsewhere."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} is told on this machine alone")
+
+
 class UnknownResource(RightsgraphError):
     """Nothing is said about an IRI."""
 
     def __init__(self, iri: str) -> None:
         super().__init__(f"nothing is said about {iri}")
         self.iri = iri
+
+
+class UnknownRelease(RightsgraphError):
+    """A release is asked for that is not held here; `offered` are the versions of those that are."""
+
+    def __init__(self, version: str, offered: Sequence[str]) -> None:
+        super().__init__(f"release {version[:80]!r} is not held here; held are {', '.join(offered)}")
+        self.version = version[:80]
+        self.offered = tuple(offered)
 
 
 class Withdrawn(RightsgraphError):

@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an operator may set, read once at the edge into a frozen value."""
 
-from pydantic import Field, ValidationError
+from ipaddress import ip_network
+from typing import Literal
+
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rightsgraph.errors import BadSetting
+
+Engine = Literal["auto", "sparq", "oxigraph"]
 
 
 class Settings(BaseSettings):
@@ -17,6 +22,35 @@ class Settings(BaseSettings):
     max_query_length: int = Field(200_000, ge=1, description="Longest query accepted, in characters.")
     max_query_depth: int = Field(200, ge=1, le=1000, description="Deepest nesting of braces and parentheses.")
     max_query_operators: int = Field(1000, ge=1, le=3000, description="Most operators in one query.")
+    engine: Engine = Field("auto", description="What answers queries: auto, sparq or oxigraph.")
+    query_timeout: float = Field(20, gt=0, le=3600, description="Seconds that a query may take.")
+    query_memory: int = Field(400, ge=50, description="Megabytes that a query may take.")
+    answer_size: int = Field(256, ge=1, description="Megabytes that an answer may have.")
+    workers: int = Field(0, ge=0, le=256, description="Queries that run at once; 0 takes one a core, at least 2.")
+    slow_workers: int = Field(0, ge=0, le=256, description="Long queries that run beside them; 0 takes as many.")
+    max_waiting: int = Field(16, ge=0, description="Long queries that wait for their turn; others are sent away.")
+    cache_size: int = Field(64, ge=1, description="Megabytes of answers that are kept in memory.")
+    spool_size: int = Field(2048, ge=1, description="Megabytes of large answers that lie on disk until they are sent.")
+    log_requests: bool = Field(False, description="Whether each request is logged: kind, status, time, size.")
+    log_queries: bool = Field(
+        False, description="Whether those lines repeat paths and queries, and errors their words."
+    )
+    log_addresses: bool = Field(False, description="Whether those lines name the client's address.")
+    metrics: Literal["off", "local", "all"] = Field(
+        "local", description="Who may read /metrics: nobody, whoever asks from this machine, or everybody."
+    )
+    rate_limit: int = Field(0, ge=0, le=60_000, description="Requests a minute from one client; 0 sets no limit.")
+    rate_burst: int = Field(60, ge=1, le=100_000, description="Requests that a client may send at once before that.")
+    trusted_proxies: str = Field(
+        "", description="Addresses and CIDR networks of proxies whose word on the client's address is taken."
+    )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, text: str) -> str:
+        for part in filter(None, map(str.strip, text.split(","))):
+            ip_network(part)
+        return text
 
 
 def read_settings(**options: object) -> Settings:

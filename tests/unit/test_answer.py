@@ -1,18 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """One query and a format in, bytes out."""
 
+import io
 import json
+from collections.abc import Mapping
 
 import pytest
 
 from rightsgraph.errors import QueryRefused, QuerySyntaxError, Unwritable
-from rightsgraph.formats import CSV, GRAPH_FORMATS, JSON, JSONLD, SOLUTION_FORMATS, TURTLE, XML
-from rightsgraph.query import Limits, Query, answer, read_query, solve
+from rightsgraph.formats import CSV, GRAPH_FORMATS, JSON, JSONLD, SOLUTION_FORMATS, TURTLE, XML, Format
+from rightsgraph.query import Limits, Query, Shortening, read_query
+from rightsgraph.query.answer import answer as write_answer
+from rightsgraph.query.jobs import PREVIEW
 from rightsgraph.rdf import Context, DefaultGraph, Literal, NamedNode, Quad
-from rightsgraph.store import DatasetChoice, Store
+from rightsgraph.store import DatasetChoice, EngineChoice, Engines, Store, read_solutions
 
 LIMITS = Limits(length=10_000, depth=50, operators=100)
 BASE = "http://e.example/"
+
+
+def answer(store: Store, query: Query, format: Format, prefixes: Mapping[str, str], context: Context) -> bytes:
+    return run(store, query, format.name, Shortening(prefixes, context))
+
+
+def run(store: Store, query: Query, format: str, shortening: Shortening, rows: int = 0) -> bytes:
+    out, engines = io.BytesIO(), Engines(store, None, EngineChoice.AUTO)
+    job = query.job(format, rows)
+    write_answer(engines, engines.route(job.query, job.choice), job, shortening, out)
+    return out.getvalue()
 
 
 def iri(name: str) -> NamedNode:
@@ -69,7 +84,15 @@ def test_what_xml_cannot_say_is_an_error_and_json_says_it(store: Store) -> None:
 
 def test_the_graphs_of_a_request_are_asked(store: Store) -> None:
     query = read("ASK { ?s ?p ?o }", DatasetChoice((BASE + "nowhere",), ()))
-    assert solve(store, query).boolean is False
+    assert json.loads(answer(store, query, JSON, {}, Context({})))["boolean"] is False
+
+
+def test_a_preview_is_the_first_rows(store: Store) -> None:
+    query = read("SELECT ?s ?o { ?s <p> ?o } ORDER BY ?s")
+    solutions = read_solutions(run(store, query, PREVIEW, Shortening(), rows=2))
+    assert solutions.variables == ["s", "o"]
+    assert list(solutions.rows()) == [(iri("s0"), Literal("plain")), (iri("s1"), Literal("a\rb\r\nc"))]
+    assert read_solutions(run(store, read("ASK {}"), PREVIEW, Shortening(), rows=2)).boolean is True
 
 
 def test_a_query_is_inspected_before_it_is_anything(store: Store) -> None:

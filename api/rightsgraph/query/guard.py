@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rightsgraph.errors import QueryRefused, QuerySyntaxError
+from rightsgraph.manifest import digest
 from rightsgraph.sparql import Token, read_tokens
 from rightsgraph.store import Form
 
@@ -39,10 +40,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What the tokens tell: the query's form, and whether two runs may differ on the same data."""
+    """What the tokens tell: the query's form, and whether two runs may differ on the same data.
+
+    `normal` is the text without comments and needless space; `shape` is common to queries that differ in terms alone.
+    """
 
     form: Form
     volatile: bool
+    normal: str
+    shape: str
 
 
 def inspect(query: str, limits: Limits) -> Inspection:
@@ -61,7 +67,10 @@ def inspect(query: str, limits: Limits) -> Inspection:
         )
     form = _form(words)
     _require_prefixes(query, tokens)
-    return Inspection(form, not _VOLATILE.isdisjoint(words) or (form is Form.CONSTRUCT and _makes_nodes(tokens)))
+    volatile = not _VOLATILE.isdisjoint(words) or (form is Form.CONSTRUCT and _makes_nodes(tokens))
+    told = [token for token in tokens if token.kind != "space"]
+    shape = " ".join(token.kind if token.kind in _TERMS else token.text for token in told)
+    return Inspection(form, volatile, " ".join(token.text for token in told), digest(shape.encode()))
 
 
 def _require_prefixes(query: str, tokens: list[Token]) -> None:

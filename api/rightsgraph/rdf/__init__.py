@@ -6,9 +6,9 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from rightsgraph.rdf.canonical import canonicalize
 from rightsgraph.rdf.jsonld import Context, read_context, write_jsonld
 from rightsgraph.rdf.positions import Place, Positions, comments, read_positions
-from rightsgraph.rdf.reading import Document, is_iri, load_file, read_document, read_quads
+from rightsgraph.rdf.reading import Document, is_iri, join_quads, load_file, read_document, read_quads
 from rightsgraph.rdf.terms import text_of
-from rightsgraph.rdf.writing import sort_triples, write_graph, write_nquads
+from rightsgraph.rdf.writing import sort_triples, stream_graph, write_graph, write_nquads
 
 __all__ = [
     "BlankNode",
@@ -24,12 +24,14 @@ __all__ = [
     "canonicalize",
     "comments",
     "is_iri",
+    "join_quads",
     "load_file",
     "read_context",
     "read_document",
     "read_positions",
     "read_quads",
     "sort_triples",
+    "stream_graph",
     "text_of",
     "write_graph",
     "write_jsonld",

@@ -4,7 +4,7 @@
 import gzip
 import io
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +75,13 @@ def load_file(path: Path, base: str | None, load: Callable[..., None]) -> None:
     format = PARSERS[of_file(path.name)]
     with _reading(path) as file:
         load(file, format, base_iri=base)
+
+
+def join_quads(paths: Iterable[Path], base: str | None, out: Path) -> None:
+    """Write the quads of files as one file of N-Quads, lexical forms kept; raises as `read_quads`."""
+    with out.open("wb") as file:
+        for path in paths:
+            pyoxigraph.serialize(read_quads(path, base), file, format=RdfFormat.N_QUADS)
 
 
 @contextmanager

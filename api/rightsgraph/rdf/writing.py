@@ -4,6 +4,7 @@
 import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import IO
 from xml.parsers import expat
 
 import pyoxigraph
@@ -27,6 +28,7 @@ _FIRST = {
     iri: place for place, iri in enumerate((TYPE, *LABELS, *(RDF + n for n in ("subject", "predicate", "object"))))
 }
 _WIDTH = 100
+_STREAMED = {TURTLE: RdfFormat.TURTLE, NTRIPLES: RdfFormat.N_TRIPLES}
 
 
 def sort_triples(triples: Iterable[Triple]) -> list[Triple]:
@@ -45,6 +47,12 @@ def write_graph(
 ) -> bytes:
     """One graph in one of the graph formats; `context` shapes JSON-LD alone."""
     return _WRITERS[format](sort_triples(triples), prefixes, context)
+
+
+def stream_graph(triples: Iterable[Triple], format: Format, prefixes: Mapping[str, str], out: IO[bytes]) -> None:
+    """One graph as Turtle or N-Triples, written as it comes: unsorted, a triple as often as it comes."""
+    used = dict(prefixes) if format is TURTLE else None
+    pyoxigraph.serialize(triples, out, format=_STREAMED[format], prefixes=used)
 
 
 def write_nquads(quads: Iterable[Quad]) -> bytes:

@@ -1,170 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Quads in, answers out: the only door to query engines.
+"""Quads in, answers out: the only door to query engines."""
 
-One embedded engine stands behind it so far, pyoxigraph in memory. It cannot cancel a query, so callers keep out
-what may not run (`rightsgraph.query.guard`). It normalises literals; bytes that must keep their lexical form come
-from the release's files, never from here.
-"""
+from rightsgraph.store.engines import EngineChoice, Engines, Prepared, prepare_files, prepare_index
+from rightsgraph.store.fast import fast_version
+from rightsgraph.store.index import INDEX, Index, build_index, open_index
+from rightsgraph.store.oxigraph import Store
+from rightsgraph.store.routing import EngineName, Route, route
+from rightsgraph.store.solutions import DatasetChoice, Engine, Form, Solutions, Term, read_solutions
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import Enum
-from pathlib import Path
-from typing import IO, Any
-
-import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryResultsFormat, Triple
-
-from rightsgraph.errors import QueryFailed, QueryRefused, QuerySyntaxError
-from rightsgraph.formats import CSV, JSON, TSV, XML, Format
-from rightsgraph.rdf import load_file, text_of
-
-SERIALISERS = {
-    JSON: QueryResultsFormat.JSON,
-    XML: QueryResultsFormat.XML,
-    CSV: QueryResultsFormat.CSV,
-    TSV: QueryResultsFormat.TSV,
-}
-
-Term = NamedNode | BlankNode | Literal | Triple
-
-
-class Form(Enum):
-    """The four forms of a SPARQL query."""
-
-    SELECT = "SELECT"
-    ASK = "ASK"
-    CONSTRUCT = "CONSTRUCT"
-    DESCRIBE = "DESCRIBE"
-
-    @property
-    def gives_graph(self) -> bool:
-        """Whether the answer is a graph; else it is solutions or a boolean."""
-        return self in (Form.CONSTRUCT, Form.DESCRIBE)
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetChoice:
-    """The graphs that a request names instead of the store's own (SPARQL 1.1 Protocol, section 2.1.4)."""
-
-    default: tuple[str, ...]
-    named: tuple[str, ...]
-
-
-class Solutions:
-    """The answer to SELECT or ASK: written in a results format, or read row by row, once."""
-
-    def __init__(self, results: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean) -> None:
-        self._results = results
-
-    def write(self, out: IO[bytes], format: Format) -> None:
-        """Write the solutions; raises QueryFailed where the engine gives up on the way."""
-        try:
-            self._results.serialize(out, format=SERIALISERS[format])
-        except (OSError, ValueError, RuntimeError) as error:
-            raise QueryFailed(str(error)) from error
-
-    @property
-    def boolean(self) -> bool | None:
-        """The answer to ASK, None for SELECT."""
-        return bool(self._results) if isinstance(self._results, pyoxigraph.QueryBoolean) else None
-
-    @property
-    def variables(self) -> list[str]:
-        """The names of the columns, none for ASK."""
-        if isinstance(self._results, pyoxigraph.QueryBoolean):
-            return []
-        return [variable.value for variable in self._results.variables]
-
-    def rows(self) -> Iterator[tuple[Term | None, ...]]:
-        """The rows in order, none for ASK; raises QueryFailed where the engine gives up on the way."""
-        if isinstance(self._results, pyoxigraph.QueryBoolean):
-            return
-        try:
-            for solution in self._results:
-                yield tuple(solution)
-        except (OSError, ValueError, RuntimeError) as error:
-            raise QueryFailed(str(error)) from error
-
-
-class Store:
-    """A read-only dataset: a default graph and named graphs."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self._store = pyoxigraph.Store()
-        self._store.bulk_extend(quads)
-
-    @classmethod
-    def of_files(cls, paths: Iterable[Path], base: str | None = None) -> "Store":
-        """A store of RDF files as they are, read by the engine itself: at a million triples it takes seconds.
-
-        Blank nodes of different files stay apart. Raises RdfSyntaxError, UnknownFormat, OSError.
-        """
-        store = cls(())
-        for path in paths:
-            load_file(path, base, store._store.bulk_load)
-        return store
-
-    def count(self) -> int:
-        """How many triples the default graph holds."""
-        solution = next(iter(self.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", None).rows()))
-        return int(text_of(solution[0])) if solution[0] is not None else 0
-
-    def graphs(self) -> list[str]:
-        """The names of the named graphs, sorted."""
-        return sorted(text_of(graph) for graph in self._store.named_graphs())
-
-    def triples(
-        self, subject: str | None = None, predicate: str | None = None, value: str | None = None
-    ) -> Iterator[Triple]:
-        """The default graph's triples that fit; each argument is an IRI or None for any."""
-        s, p, o = (NamedNode(iri) if iri is not None else None for iri in (subject, predicate, value))
-        for quad in self._store.quads_for_pattern(s, p, o, DefaultGraph()):
-            yield quad.triple
-
-    def select(self, query: str, base: str | None, choice: DatasetChoice | None = None) -> Solutions:
-        """Answer SELECT or ASK; raises QuerySyntaxError, QueryRefused, QueryFailed."""
-        return Solutions(self._run(query, base, choice))
-
-    def construct(self, query: str, base: str | None, choice: DatasetChoice | None = None) -> Iterator[Triple]:
-        """Answer CONSTRUCT or DESCRIBE; raises as `select`, QueryFailed also while it is read."""
-        return _triples(self._run(query, base, choice))
-
-    def _run(self, query: str, base: str | None, choice: DatasetChoice | None) -> Any:
-        try:
-            return self._store.query(
-                query,
-                base_iri=base,
-                default_graph=[NamedNode(iri) for iri in choice.default] if choice else None,
-                named_graphs=[NamedNode(iri) for iri in choice.named] if choice else None,
-            )
-        except SyntaxError as error:
-            raise _syntax_error(query, str(error.msg)) from error
-        except RuntimeError as error:
-            raise QueryRefused(str(error), "Use the functions that SPARQL 1.1 defines.") from error
-        except (OSError, ValueError) as error:
-            raise QueryFailed(str(error)) from error
-
-
-def _triples(results: Iterator[Triple]) -> Iterator[Triple]:
-    try:
-        yield from results
-    except (OSError, ValueError, RuntimeError) as error:
-        raise QueryFailed(str(error)) from error
-
-
-def _syntax_error(query: str, message: str) -> QuerySyntaxError:
-    """The engine's message in a reader's words: where it stopped, and on what."""
-    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    if not found:
-        return QuerySyntaxError(message)
-    line, column = int(found[1]), int(found[2])
-    lines = query.split("\n")
-    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
-    where = f"line {line}, column {column}, at {rest[:40]!r}" if rest else f"line {line}, column {column}, at its end"
-    if "Prefix not found" in found[3]:
-        return QuerySyntaxError(f"a prefix is used that no PREFIX line declares, before {where}", line, column)
-    expected = re.sub(r"\s+", " ", found[3])
-    hint = f" ({expected})" if len(expected) <= 120 else ""
-    return QuerySyntaxError(f"the query cannot be read at {where}{hint}", line, column)
+__all__ = [
+    "INDEX",
+    "DatasetChoice",
+    "Engine",
+    "EngineChoice",
+    "EngineName",
+    "Engines",
+    "Form",
+    "Index",
+    "Prepared",
+    "Route",
+    "Solutions",
+    "Store",
+    "Term",
+    "build_index",
+    "fast_version",
+    "open_index",
+    "prepare_files",
+    "prepare_index",
+    "read_solutions",
+    "route",
+]

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """A site in, the whole server out, composed in one place."""
 
+import contextlib
+import os
+from collections.abc import AsyncIterator
+
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
@@ -8,29 +12,67 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rightsgraph import __version__
+from rightsgraph.query import Answers, Pool, PoolLimits, Setup, Shortening
 from rightsgraph.settings import Settings
-from rightsgraph.web import dumps, pages, resources, sparql
+from rightsgraph.web import dumps, health, metrics, pages, resources, sparql
+from rightsgraph.web.limiting import Forwarded, Limit
+from rightsgraph.web.metrics import make_registry
 from rightsgraph.web.problems import add_problem_handlers
 from rightsgraph.web.responses import HEADERS
 from rightsgraph.web.site import Site
+from rightsgraph.web.watching import Tally, Watch
+
+_MEGABYTE = 1 << 20
 
 
 def create_app(site: Site, settings: Settings) -> FastAPI:
     """Compose the server. The pages of the API's own documentation are off: they load scripts from elsewhere."""
-    app = FastAPI(title="rightsgraph", version=__version__, docs_url=None, redoc_url=None)
+    answers = _make_answers(site, settings)
+    app = FastAPI(
+        title="rightsgraph", version=__version__, docs_url=None, redoc_url=None, lifespan=lambda app: _run(answers)
+    )
     app.state.site = site
     app.state.settings = settings
+    app.state.answers = answers
+    release = site.manifest.version if site.manifest else site.identity[:12]
+    tally = Tally()
+    app.state.registry = make_registry(tally, {"release": release, "version": __version__}, answers.counts)
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=86400
     )
+    if settings.rate_limit:
+        app.add_middleware(Limit, rate=settings.rate_limit, burst=settings.rate_burst)
     app.add_middleware(_Headers)
+    app.add_middleware(Watch, tally=tally, release=release, settings=settings)
+    if settings.trusted_proxies:
+        app.add_middleware(Forwarded, trusted=settings.trusted_proxies)
     add_problem_handlers(app)
     app.mount("/static", StaticFiles(packages=[("rightsgraph.web", "static")]))
+    app.include_router(health.router)
+    if settings.metrics != "off":
+        app.include_router(metrics.router)
     app.include_router(pages.router)
     app.include_router(sparql.router)
     app.include_router(dumps.router)
     app.include_router(resources.router)
     return app
+
+
+def _make_answers(site: Site, settings: Settings) -> Answers:
+    """Start what answers queries, while this process has but one thread."""
+    shortening = Shortening(site.prefixes, site.context)
+    setup = Setup(site.prepared, shortening, settings.query_memory, settings.answer_size)
+    quick = settings.workers or max(2, os.cpu_count() or 1)
+    limits = PoolLimits(quick, settings.slow_workers or quick, settings.max_waiting, settings.query_timeout)
+    sizes = (settings.cache_size * _MEGABYTE, settings.spool_size * _MEGABYTE)
+    return Answers(Pool(setup, limits), *sizes, memory=settings.query_memory)
+
+
+@contextlib.asynccontextmanager
+async def _run(answers: Answers) -> AsyncIterator[None]:
+    await answers.pool.start()
+    yield
+    await answers.pool.close()
 
 
 class _Headers:

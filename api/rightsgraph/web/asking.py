@@ -31,3 +31,8 @@ def read_language(request: Request) -> str:
     """The reader's language: `?lang=` where it names one, else what the browser prefers."""
     asked = request.query_params.get("lang", "")
     return asked if asked in LANGUAGES else negotiate_language(read_header(request, "accept-language"), LANGUAGES)
+
+
+def client_of(request: Request) -> str:
+    """Whom to be fair to: the address that the request comes from, kept in memory only while it waits."""
+    return request.client.host if request.client else ""

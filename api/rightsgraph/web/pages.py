@@ -225,10 +225,3 @@ def _queries(site: Site, language: str) -> list[tuple[Shown, str]]:
         for iri, shown in texts.items()
         for triple in site.store.triples(subject=iri, predicate=SH + "select")
     ]
-
-
-@reads(router, "/health", "Is it alive")
-def read_health(request: Request) -> dict[str, str]:
-    """Alive, and which release is served."""
-    site: Site = request.app.state.site
-    return {"status": "ok", "version": site.manifest.version if site.manifest else "", "identity": site.identity}

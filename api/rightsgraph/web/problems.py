@@ -14,18 +14,26 @@ from rightsgraph.negotiation import negotiate
 from rightsgraph.web.asking import read_header
 from rightsgraph.web.pages import render
 from rightsgraph.web.responses import HEADERS, respond
+from rightsgraph.web.streaming import ClientGone
 
 STATUSES: dict[type[errors.RightsgraphError], tuple[int, str]] = {
     errors.BadRequest: (400, "The request breaks the protocol"),
+    errors.BadParameter: (400, "A parameter cannot have this value"),
     errors.QuerySyntaxError: (400, "The query is not SPARQL 1.1"),
     errors.QueryRefused: (400, "The query may not run here"),
+    errors.OnlyLocal: (403, "This is not told here"),
     errors.UnknownResource: (404, "Nothing is known of this"),
+    errors.UnknownRelease: (404, "This release is not held here"),
     errors.NotAcceptable: (406, "No such format"),
     errors.UnknownFormat: (406, "No such format"),
     errors.Unwritable: (406, "Not in this format"),
     errors.Withdrawn: (410, "This was withdrawn"),
     errors.BodyTooLarge: (413, "The request is too large"),
     errors.UnsupportedMedia: (415, "This kind of body is not read"),
+    errors.AnswerTooLarge: (413, "The answer is too large"),
+    errors.QueryTooGreedy: (503, "The query needs too much memory"),
+    errors.ServiceBusy: (503, "Too many queries at once"),
+    errors.QueryTooSlow: (504, "The query takes too long"),
     errors.QueryFailed: (500, "The query could not be finished"),
 }
 UNFORESEEN = (500, "Something went wrong here, not with you")
@@ -35,6 +43,7 @@ _TITLES = {404: "Nothing is known of this", 405: "This method is not allowed her
 def add_problem_handlers(app: FastAPI) -> None:
     """Let every error end in one of the table's answers."""
     app.add_exception_handler(errors.RightsgraphError, _on_error)
+    app.add_exception_handler(ClientGone, _on_gone)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(500, _on_unforeseen)
@@ -42,7 +51,13 @@ def add_problem_handlers(app: FastAPI) -> None:
 
 def _on_error(request: Request, error: Exception) -> Response:
     status, title = next((told for kind, told in STATUSES.items() if isinstance(error, kind)), UNFORESEEN)
-    return _problem(request, status, title, str(error), _fields(error))
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, errors.ServiceBusy) else None
+    return _problem(request, status, title, str(error), _fields(error), headers)
+
+
+async def _on_gone(request: Request, error: Exception) -> Response:
+    """Nobody will read it; the number is that of a request that its client closed."""
+    return Response(status_code=499)
 
 
 def _on_http(request: Request, error: Exception) -> Response:
@@ -66,8 +81,11 @@ def _on_unforeseen(request: Request, error: Exception) -> Response:
 
 def _fields(error: Exception) -> dict[str, Any]:
     """What an error carries for the reader, as members of the problem."""
-    names = ("line", "column", "mend", "offered", "read", "iri", "date", "reason")
-    return {name: value for name in names if (value := getattr(error, name, None)) not in (None, "")}
+    names = (
+        "line", "column", "mend", "advice", "parameter", "expected", "got", "offered", "read", "iri", "version", "date",
+        "reason",
+    )  # fmt: skip
+    return {name: value for name in names if (value := getattr(error, name, None)) not in (None, "", [], ())}
 
 
 def _problem(

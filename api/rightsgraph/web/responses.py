@@ -15,7 +15,7 @@ from rightsgraph.web.asking import read_header
 # What every answer says, errors too.
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Content-Location, Retry-After",
+    "Access-Control-Expose-Headers": "ETag, Link, Content-Location, Retry-After, RateLimit, RateLimit-Policy",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -68,16 +68,29 @@ def respond(
     vary: tuple[str, ...] = ("Accept",),
 ) -> Response:
     """Encode and label a body; without an etag the answer is not to be stored."""
-    coding = negotiate_encoding(read_header(request, "accept-encoding"), tuple(_ENCODERS))
-    if len(body) < _WORTH_PACKING:
-        coding = "identity"
     if etag and (unchanged := not_modified(request, etag, vary, headers)):
         return unchanged
-    common = _headers(_coded(etag, coding) if etag else None, vary)
-    if coding != "identity":
-        body = _ENCODERS[coding](body)
-        common["Content-Encoding"] = coding
-    return Response(body, status, {**common, "Content-Type": content_type, **(headers or {})})
+    coding = choose_coding(request, len(body))
+    labels = label_answer(content_type, etag, coding, vary)
+    return Response(pack(body, coding), status, {**labels, **(headers or {})})
+
+
+def choose_coding(request: Request, size: int) -> str:
+    """The content coding for a body of that many bytes."""
+    if size < _WORTH_PACKING:
+        return "identity"
+    return negotiate_encoding(read_header(request, "accept-encoding"), tuple(_ENCODERS))
+
+
+def pack(body: bytes, coding: str) -> bytes:
+    """A body in a content coding."""
+    return body if coding == "identity" else _ENCODERS[coding](body)
+
+
+def label_answer(content_type: str, etag: str | None, coding: str, vary: tuple[str, ...]) -> dict[str, str]:
+    """The headers of an answer; without an etag it is not to be stored."""
+    headers = {**_headers(_coded(etag, coding) if etag else None, vary), "Content-Type": content_type}
+    return headers if coding == "identity" else {**headers, "Content-Encoding": coding}
 
 
 def _coded(etag: str, coding: str) -> str:

@@ -54,7 +54,12 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
     There is no access log: addresses and queries are private.
     """
     config = uvicorn.Config(
-        app, access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=5
+        app,
+        access_log=False,
+        log_config=None,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
     )
     _hold_signals(True)
     _Server(config).run(sockets=[listener])

@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """A path in, what a server serves out: a store, and what is known of the data in it."""
 
+import logging
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rightsgraph.content import raw_files
+from rightsgraph.errors import IndexUnusable
 from rightsgraph.formats import GRAPH_FORMATS, Format
 from rightsgraph.iris import Iris
 from rightsgraph.manifest import Manifest, digest, verify_release
 from rightsgraph.metadata import PREFIXES, describe_raw
 from rightsgraph.rdf import Context, read_context, write_graph
-from rightsgraph.store import Store
+from rightsgraph.store import INDEX, EngineChoice, Prepared, Store, open_index, prepare_files, prepare_index
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,7 @@ class Site:
     """One dataset as it is served; `identity` changes whenever an answer could."""
 
     store: Store
+    prepared: Prepared
     iris: Iris
     identity: str
     dataset: str
@@ -29,13 +35,25 @@ class Site:
     folder: Path | None = None
 
 
-def open_release(folder: Path) -> Site:
-    """Verify a release and load it; raises ReleaseCorrupt."""
+def open_release(folder: Path, scratch: Path, engine: EngineChoice) -> Site:
+    """Verify a release and open it: its index where it has one that is whole, else its dumps are loaded.
+
+    `scratch` is a folder of the server's own. Raises ReleaseCorrupt.
+    """
     manifest = verify_release(folder)
+    identity = digest(manifest.to_bytes())
+    try:
+        index = open_index(folder / INDEX, identity)
+        prepared = prepare_index(index, scratch, engine)
+    except IndexUnusable as error:
+        if (folder / INDEX).exists():
+            _log.warning("the index is not used: %s", error)
+        prepared = prepare_files([folder / name for name in manifest.store_files], scratch, engine)
     return Site(
-        store=Store.of_files(folder / name for name in manifest.store_files),
+        store=prepared.open_reference(),
+        prepared=prepared,
         iris=Iris(manifest.base),
-        identity=digest(manifest.to_bytes()),
+        identity=identity,
         dataset=manifest.whole.iri,
         triples=manifest.whole.triples,
         descriptions={format: (folder / f"void{format.extension}").read_bytes() for format in GRAPH_FORMATS},
@@ -46,17 +64,18 @@ def open_release(folder: Path) -> Site:
     )
 
 
-def open_raw(path: Path, base: str) -> Site:
+def open_raw(path: Path, base: str, scratch: Path, engine: EngineChoice) -> Site:
     """Load foreign RDF as it is, relative IRIs resolved against `base`; raises RdfSyntaxError, UnknownFormat."""
-    files = list(raw_files(path))
-    store = Store.of_files(files, base)
+    prepared = prepare_files(list(raw_files(path)), scratch, engine, base)
+    store = prepared.open_reference()
     triples = store.count()
     described = list(describe_raw(base, triples))
-    stamps = "".join(f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}\n" for file in files)
     return Site(
         store=store,
+        prepared=prepared,
         iris=Iris(base),
-        identity=digest(stamps.encode()),
+        # Blank nodes have other names after each start, so no answer outlives it.
+        identity=secrets.token_hex(16),
         dataset=base + "dataset",
         triples=triples,
         descriptions={format: write_graph(described, format, PREFIXES) for format in GRAPH_FORMATS},

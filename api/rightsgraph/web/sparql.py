@@ -14,19 +14,22 @@ from rightsgraph import __version__
 from rightsgraph.errors import BadRequest, BodyTooLarge, UnsupportedMedia
 from rightsgraph.formats import GRAPH_FORMATS, HTML, TURTLE, Format
 from rightsgraph.metadata import PREFIXES, describe_service
-from rightsgraph.query import Limits, Query, answer, read_query, solve
+from rightsgraph.query import Answers, Limits, Query, read_query
 from rightsgraph.rdf import is_iri, write_graph
-from rightsgraph.store import DatasetChoice
-from rightsgraph.web.asking import choose_format, read_language
+from rightsgraph.store import DatasetChoice, read_solutions
+from rightsgraph.web.asking import choose_format, client_of, read_language
 from rightsgraph.web.pages import linker, render
-from rightsgraph.web.responses import make_etag, not_modified, respond
+from rightsgraph.web.responses import choose_coding, label_answer, make_etag, not_modified, pack, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
+from rightsgraph.web.streaming import Streamed, unless_gone
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 _BROWSER_ROWS = 1000
+_LONG_QUERY = 5000  # characters that are read in less than a millisecond
+_WHOLE = 1 << 20  # bytes of an answer that is sent in one piece
 
 router = APIRouter()
 
@@ -46,7 +49,7 @@ async def ask(request: Request) -> Response:
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
     operation = await read_operation(request)
-    return await run_in_threadpool(_answer, request, operation)
+    return await _answer(request, operation)
 
 
 async def read_operation(request: Request) -> Operation:
@@ -103,20 +106,48 @@ async def _read_body(request: Request, limit: int) -> bytes:
     return bytes(body)
 
 
-def _answer(request: Request, operation: Operation) -> Response:
-    site: Site = request.app.state.site
+async def _answer(request: Request, operation: Operation) -> Response:
     if operation.query is None:
-        return _describe_endpoint(request, site, operation)
-    settings = request.app.state.settings
-    limits = Limits(settings.max_query_length, settings.max_query_depth, settings.max_query_operators)
-    query = read_query(operation.query, site.iris.base, operation.choice, limits)
+        return await run_in_threadpool(_describe_endpoint, request, operation)
+    site: Site = request.app.state.site
+    answers: Answers = request.app.state.answers
+    query = await _read(request, operation.query, operation.choice)
     format = choose_format(request, (*query.formats, HTML), operation.format)
-    vary = ("Accept", "Accept-Language") if format is HTML else ("Accept",)
-    etag = _etag(site, query, format, _page_key(request) if format is HTML else "")
+    page = format is HTML
+    vary = ("Accept", "Accept-Language") if page else ("Accept",)
+    etag = _etag(site, query, format, _page_key(request) if page else "")
     if etag and (unchanged := not_modified(request, etag, vary)):
         return unchanged
-    body = _page(request, query) if format is HTML else _bytes(site, query, format)
-    return respond(request, body, format.content_type, etag=etag, vary=vary)
+    if page:
+        body = await unless_gone(request, _page(request, answers, query))
+        return await run_in_threadpool(respond, request, body, format.content_type, etag=etag, vary=vary)
+    if held := answers.cached(query, format.name):
+        return await _give(request, query, format, held, etag)
+    answer = await unless_gone(request, answers.ask(query, format.name, client=client_of(request)))
+    # HTTP/1.0 knows no parts: where a body ends is told by its length alone.
+    if (not answer.finished or answer.size > _WHOLE) and request.scope["http_version"] != "1.0":
+        coding = choose_coding(request, answer.size)
+        return Streamed(answer, coding, label_answer(format.content_type, etag, coding, vary))
+    return await _give(request, query, format, await unless_gone(request, answer.whole()), etag)
+
+
+async def _read(request: Request, text: str, choice: DatasetChoice | None) -> Query:
+    site, settings = request.app.state.site, request.app.state.settings
+    limits = Limits(settings.max_query_length, settings.max_query_depth, settings.max_query_operators)
+    if len(text) < _LONG_QUERY:
+        return read_query(text, site.iris.base, choice, limits)
+    return await run_in_threadpool(read_query, text, site.iris.base, choice, limits)
+
+
+async def _give(request: Request, query: Query, format: Format, body: bytes, etag: str | None) -> Response:
+    """A whole answer, packed as the client takes it; packed once for all who ask the same."""
+    answers: Answers = request.app.state.answers
+    coding = choose_coding(request, len(body))
+    packed = answers.cached(query, f"{format.name} {coding}") if coding != "identity" else body
+    if packed is None:
+        packed = await run_in_threadpool(pack, body, coding)
+        answers.keep(query, f"{format.name} {coding}", packed)
+    return Response(packed, 200, label_answer(format.content_type, etag, coding, ("Accept",)))
 
 
 def _page_key(request: Request) -> str:
@@ -129,21 +160,21 @@ def _etag(site: Site, query: Query, format: Format, page: str) -> str | None:
     if query.inspection.volatile:
         return None
     graphs = repr(query.choice)
-    return make_etag(site.identity, __version__, query.text, graphs, format.name, page)
+    return make_etag(site.identity, __version__, query.inspection.normal, graphs, format.name, page)
 
 
-def _bytes(site: Site, query: Query, format: Format) -> bytes:
-    return answer(site.store, query, format, site.prefixes, site.context)
-
-
-def _page(request: Request, query: Query) -> bytes:
+async def _page(request: Request, answers: Answers, query: Query) -> bytes:
     site: Site = request.app.state.site
+    client = client_of(request)
     if query.inspection.form.gives_graph:
-        graph = _bytes(site, query, TURTLE).decode()
-        return render(request, "answer.html", query=query.text, formats=query.formats, graph=graph)
-    solutions = solve(site.store, query)
+        graph = (await answers.collect(query, TURTLE, client=client)).decode()
+        return await run_in_threadpool(
+            render, request, "answer.html", query=query.text, formats=query.formats, graph=graph
+        )
+    solutions = read_solutions(await answers.preview(query, _BROWSER_ROWS + 1, client=client))
     rows = list(solutions.rows())
-    return render(
+    return await run_in_threadpool(
+        render,
         request,
         "answer.html",
         query=query.text,
@@ -151,12 +182,13 @@ def _page(request: Request, query: Query) -> bytes:
         boolean=solutions.boolean,
         variables=solutions.variables,
         rows=rows[:_BROWSER_ROWS],
-        total=len(rows),
+        more=len(rows) > _BROWSER_ROWS,
         link=linker(site),
     )
 
 
-def _describe_endpoint(request: Request, site: Site, operation: Operation) -> Response:
+def _describe_endpoint(request: Request, operation: Operation) -> Response:
+    site: Site = request.app.state.site
     format = choose_format(request, (*GRAPH_FORMATS, HTML), operation.format)
     if format is HTML:
         body = render(request, "sparql.html", graphs=site.store.graphs(), prefixes=site.prefixes)
