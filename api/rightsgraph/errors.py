@@ -27,6 +27,7 @@ RightsgraphError
 ├── UnsupportedMedia       a request's body has a media type that is not read here
 ├── OnlyLocal              what is told on this machine alone was asked from elsewhere
 ├── UnknownResource        nothing is said about an IRI
+├── UnknownQuery           no named query has a name
 ├── UnknownRelease         a release is asked for that is not held here
 └── Withdrawn              a resource was published and has been taken back
 """
@@ -57,6 +58,7 @@ __all__ = [
     "ServiceBusy",
     "TargetUnwritable",
     "UnknownFormat",
+    "UnknownQuery",
     "UnknownRelease",
     "UnknownResource",
     "UnsupportedMedia",
@@ -281,6 +283,15 @@ class UnknownResource(RightsgraphError):
     def __init__(self, iri: str) -> None:
         super().__init__(f"nothing is said about {iri}")
         self.iri = iri
+
+
+class UnknownQuery(RightsgraphError):
+    """No named query has a name; `offered` are names that are near to it."""
+
+    def __init__(self, name: str, offered: Sequence[str]) -> None:
+        near = f"; near to it are {', '.join(offered)}" if offered else ""
+        super().__init__(f"no named query is called {name[:80]!r}{near}; all are listed at /queries/")
+        self.offered = tuple(offered)
 
 
 class UnknownRelease(RightsgraphError):

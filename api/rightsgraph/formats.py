@@ -47,6 +47,9 @@ XML = Format(
 CSV = Format("csv", "text/csv", ".csv", Kind.SOLUTIONS, "CSV")
 TSV = Format("tsv", "text/tab-separated-values", ".tsv", Kind.SOLUTIONS, "TSV")
 HTML = Format("html", "text/html", ".html", Kind.PAGE, "HTML", ("application/xhtml+xml",))
+LISTING = Format("json", "application/json", ".json", Kind.PAGE, "JSON")
+SPARQL = Format("sparql", "application/sparql-query", ".rq", Kind.PAGE, "SPARQL")
+BIBTEX = Format("bibtex", "application/x-bibtex", ".bib", Kind.PAGE, "BibTeX")
 PROBLEM = Format("problem", "application/problem+json", ".json", Kind.PAGE, "Problem details", ("application/json",))
 
 # In order of preference: what an absent Accept or `*/*` gets is the first of its kind.

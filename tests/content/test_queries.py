@@ -14,6 +14,8 @@ from urllib.request import urlopen
 import pytest
 from rdflib.plugins.sparql import prepareQuery
 
+from rightsgraph.query.catalogue import read_templates
+from rightsgraph.query.templates import Template, fill, unbindable
 from rightsgraph.rdf import Literal, NamedNode, Quad, read_document, text_of
 from rightsgraph.store import Store
 from rightsgraph.vocab import DCTERMS, RDFS, SH, SKOS, TYPE
@@ -1272,10 +1274,16 @@ def test_there_is_a_file_for_each_of_the_twenty_five_questions() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_query_is_a_resource_named_as_its_file(path: Path) -> None:
-    quads = read_document(path).quads
-    assert {text_of(quad.subject) for quad in quads} == {f"{BASE}query/{path.stem}"}
-    types = {text_of(quad.object) for quad in quads if quad.predicate.value == TYPE}
-    assert types == {SH + "SPARQLExecutable", SH + "SPARQLSelectExecutable"}
+    query = f"{BASE}query/{path.stem}"
+    types: dict[str, set[str]] = {}
+    for quad in read_document(path).quads:
+        types.setdefault(text_of(quad.subject), set())
+        if quad.predicate.value == TYPE:
+            types[text_of(quad.subject)].add(text_of(quad.object))
+    assert types.pop(query) == {SH + "SPARQLExecutable", SH + "SPARQLSelectExecutable"}
+    for parameter, kinds in types.items():
+        assert kinds == {SH + "Parameter"}
+        assert parameter.startswith(f"{query}/")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -1315,6 +1323,73 @@ def test_a_query_declares_the_prefixes_it_uses_sorted_and_no_others(slug: str) -
 def order_of(slug: str) -> list[str]:
     """The variables by which a query orders its rows."""
     return re.findall(r"\?(\w+)", text_of_query(slug).rpartition("ORDER BY")[2])
+
+
+# what it may be given
+
+
+@pytest.fixture(scope="module")
+def content_store() -> Store:
+    return Store(content_quads())
+
+
+@pytest.fixture(scope="module")
+def templates(content_store: Store) -> dict[str, Template]:
+    return read_templates(content_store)
+
+
+def test_every_file_is_a_template_and_its_parameters_are_read_from_it(templates: dict[str, Template]) -> None:
+    assert sorted(templates) == sorted(ANSWERS)
+    for path in FILES:
+        parameters = {
+            text_of(quad.object) for quad in read_document(path).quads if quad.predicate.value == SH + "parameter"
+        }
+        own = {f"{BASE}query/{path.stem}/{parameter.name}" for parameter in templates[path.stem].parameters}
+        assert own == parameters
+
+
+@pytest.mark.parametrize("slug", ANSWERS)
+def test_every_parameter_has_a_place_in_its_query_and_every_value_to_choose_gives_some_of_the_rows(
+    slug: str, templates: dict[str, Template], content_store: Store
+) -> None:
+    template = templates[slug]
+    assert unbindable(template) == []
+    everything = ask_store(content_store, template.text)
+    for parameter in template.parameters:
+        assert parameter.choices != ()
+        for choice in parameter.choices or ():
+            table = ask_store(content_store, fill(template, {parameter.name: choice.key}))
+            assert table.columns == everything.columns
+            if parameter.default is None and "GROUP BY" not in template.text.rpartition("}")[2]:
+                assert [row for row in table.rows if row not in everything.rows] == []
+            if parameter.name in table.columns:
+                assert {row[parameter.name] for row in table.rows} <= set(map(shorten, choice.covers))
+
+
+@pytest.mark.parametrize("slug", ANSWERS)
+def test_pages_laid_side_by_side_are_the_whole_answer(
+    slug: str, templates: dict[str, Template], content_store: Store
+) -> None:
+    whole = ask_store(content_store, templates[slug].text)
+    pages = [
+        ask_store(content_store, fill(templates[slug], {}, limit=4, offset=start)).rows
+        for start in range(0, len(whole.rows) + 4, 4)
+    ]
+    assert [row for page in pages for row in page] == whole.rows
+
+
+@pytest.mark.parametrize("slug", ANSWERS)
+def test_in_spanish_a_query_answers_with_spanish_names(
+    slug: str, templates: dict[str, Template], content_store: Store
+) -> None:
+    english, spanish = (ask_store(content_store, fill(templates[slug], {}, language)) for language in ("en", "es"))
+    assert english == ask_store(content_store, templates[slug].text)
+    things = [column for column in english.subjects if column not in ("description", "note")]
+    told = [sorted([row[column] or "" for column in things] for row in table.rows) for table in (english, spanish)]
+    assert told[0] == told[1]
+    for column in spanish.columns:
+        if column in ("interventionLabel", "populationLabel", "typeLabel") and spanish.rows:
+            assert [row[column] for row in spanish.rows] != [row[column] for row in english.rows]
 
 
 # what it answers on today's data

@@ -39,6 +39,8 @@ EVERYWHERE = (
     "/dumps/rightsgraph.ttl",
     "/dumps/nothing.ttl",
     "/dumps/SHA256SUMS",
+    "/queries/",
+    "/queries/police-training-by-country",
     "/.well-known/void",
     "/health",
     "/openapi.json",
@@ -562,6 +564,8 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "the list of dumps": ("/dumps/", {}),
     "a dump": ("/dumps/rightsgraph.nt", {}),
     "the description": ("/.well-known/void", {}),
+    "a named query": ("/queries/what-is-not-said", {}),
+    "a named query's page": ("/queries/what-is-not-said.html", {}),
     "a resource": ("/id/intervention/peru-consortium", {}),
     "a resource's page": ("/id/intervention/peru-consortium.html", {}),
 }

@@ -13,7 +13,7 @@ from rightsgraph.query import Limits, Query, Shortening, read_query
 from rightsgraph.query.answer import answer as write_answer
 from rightsgraph.query.jobs import PREVIEW
 from rightsgraph.rdf import Context, DefaultGraph, Literal, NamedNode, Quad
-from rightsgraph.store import DatasetChoice, EngineChoice, Engines, Store, read_solutions
+from rightsgraph.store import DatasetChoice, EngineChoice, Prepared, Store, read_solutions
 
 LIMITS = Limits(length=10_000, depth=50, operators=100)
 BASE = "http://e.example/"
@@ -24,9 +24,9 @@ def answer(store: Store, query: Query, format: Format, prefixes: Mapping[str, st
 
 
 def run(store: Store, query: Query, format: str, shortening: Shortening, rows: int = 0) -> bytes:
-    out, engines = io.BytesIO(), Engines(store, None, EngineChoice.AUTO)
+    out, prepared = io.BytesIO(), Prepared(store, None, EngineChoice.AUTO)
     job = query.job(format, rows)
-    write_answer(engines, engines.route(job.query, job.choice), job, shortening, out)
+    write_answer(prepared.open(), prepared.route(job.query, job.choice), job, shortening, out)
     return out.getvalue()
 
 

@@ -8,7 +8,7 @@ from rightsgraph.query.answer import Query, Shortening, read_query
 from rightsgraph.query.cache import Cache
 from rightsgraph.query.guard import Inspection, Limits, inspect
 from rightsgraph.query.pool import BUCKETS, Pool, PoolLimits, Statistics
-from rightsgraph.query.service import Answer, Answers, Counts
+from rightsgraph.query.service import Answer, Answers, Counts, explain
 from rightsgraph.query.worker import Setup
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Setup",
     "Shortening",
     "Statistics",
+    "explain",
     "inspect",
     "read_query",
 ]

@@ -23,6 +23,9 @@ class Cache(Generic[T]):
     def __len__(self) -> int:
         return len(self._entries)
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._entries
+
     def get(self, key: Hashable) -> T | None:
         """The value of a key, None where there is none; counted as a hit or a miss."""
         entry = self._entries.get(key)

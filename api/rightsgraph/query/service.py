@@ -4,6 +4,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rightsgraph.errors import QueryTooGreedy, RightsgraphError, ServiceBusy
 from rightsgraph.formats import Format
@@ -13,6 +14,7 @@ from rightsgraph.query.jobs import PREVIEW
 from rightsgraph.query.pool import Pool
 from rightsgraph.query.spool import Room, Spool
 from rightsgraph.query.workers import Run, WorkerDied
+from rightsgraph.store import Prepared
 
 # An answer that is larger, of a query that takes long, is sent before its end is known.
 HELD_BACK = 1 << 18
@@ -108,7 +110,7 @@ class Answers:
 
     def __init__(self, pool: Pool, cache_size: int, spool_size: int, memory: int) -> None:
         self.pool = pool
-        self.cache: Cache[bytes] = Cache(cache_size)
+        self.cache: Cache[Any] = Cache(cache_size)  # of answers, and of whole responses
         self.shared = 0  # queries that joined an equal one under way
         self._memory = memory
         self._room = Room(spool_size)
@@ -136,7 +138,8 @@ class Answers:
 
     def cached(self, query: Query, format: str) -> bytes | None:
         """An answer that was given before."""
-        return None if query.inspection.volatile else self.cache.get(_key(query, format))
+        held: bytes | None = None if query.inspection.volatile else self.cache.get(_key(query, format))
+        return held
 
     def keep(self, query: Query, format: str, body: bytes) -> None:
         """Keep another form of an answer, under a name of its own."""
@@ -221,3 +224,14 @@ class Answers:
 
 def _key(query: Query, format: str) -> Hashable:
     return query.inspection.normal, query.choice, query.base, format
+
+
+def explain(prepared: Prepared, query: Query) -> dict[str, Any]:
+    """How a query would be answered: the engine, what rules out the faster one, the words it is asked in, advice."""
+    found = prepared.route(query.text, query.choice)
+    return {
+        "engine": found.engine.value,
+        "reasons": list(found.reasons),
+        "advice": [{"slow": a.slow, "better": a.better, "done": a.done} for a in found.advice],
+        "query": found.text,
+    }

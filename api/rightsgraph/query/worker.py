@@ -41,7 +41,7 @@ def run_worker(channel: socket.socket, setup: Setup) -> None:
 def _run(channel: socket.socket, engines: Engines, job: Job, setup: Setup) -> None:
     out = _Parts(channel, setup.answer_size)
     try:
-        route = engines.route(job.query, job.choice, job.reference_only)
+        route = setup.prepared.route(job.query, job.choice, job.reference_only)
         told = {"engine": route.engine.value, "advice": [f"{a.slow}: {a.better}" for a in route.advice if not a.done]}
         send_frame(channel, Frame.ROUTE, json.dumps(told).encode())
         answer(engines, route, job, setup.shortening, cast(IO[bytes], out))

@@ -15,7 +15,10 @@ from rightsgraph.errors import NotConforming, TargetUnwritable
 from rightsgraph.formats import NQUADS
 from rightsgraph.manifest import CHECKSUMS, MANIFEST, Manifest, ReleasedFile, digest
 from rightsgraph.release.plan import PlannedFile, plan_description, plan_dumps, plan_parts
+from rightsgraph.store import INDEX, build_index
 from rightsgraph.validation import Report, Severity
+
+WORTH_INDEXING = 50_000  # triples
 
 
 def build_release(content: Content, report: Report, out: Path) -> Manifest:
@@ -85,7 +88,20 @@ def _write_release(content: Content, stage: Path) -> Manifest:
     sums = [(file.sha256, file.name) for file in manifest.files] + [(digest(manifest.to_bytes()), MANIFEST)]
     _write(stage / MANIFEST, manifest.to_bytes(), time)
     _write(stage / CHECKSUMS, _checksum_lines(sums), time)
+    if whole.triples >= WORTH_INDEXING:
+        _write_index(stage, manifest)
     return manifest
+
+
+def _write_index(stage: Path, manifest: Manifest) -> None:
+    """Write what lets a server open a large release in a moment; small ones are loaded as fast."""
+    with tempfile.TemporaryDirectory(dir=stage) as folder:
+        quads = Path(folder) / "quads.nq"
+        with quads.open("wb") as file:
+            for name in manifest.store_files:
+                with (stage / name).open("rb") as dump:
+                    shutil.copyfileobj(dump, file)
+        build_index(quads, digest(manifest.to_bytes()), stage / INDEX)
 
 
 def _checksum_lines(sums: Iterable[tuple[str, str]]) -> bytes:

@@ -15,10 +15,10 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _CASTS = frozenset(_XSD + name for name in ("boolean", "decimal", "double", "float", "integer", "string"))
 _DATES = frozenset(["YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "SECONDS", "TIMEZONE", "TZ"])
 _ORDERED = frozenset(["<", ">", "<=", ">="])
-_BOOLEAN = _ORDERED | frozenset(
-    ["||", "&&", "!", "=", "!=", "IN", "NOT IN", "EXISTS", "NOT EXISTS", "BOUND", "LANGMATCHES", "CONTAINS", "REGEX"]
-    + ["STRSTARTS", "STRENDS", "SAMETERM", "ISIRI", "ISURI", "ISBLANK", "ISLITERAL", "ISNUMERIC", "COUNT", "STRLEN"]
-)
+_JOINED = frozenset(["||", "&&", "!", "=", "!=", "IN", "NOT IN", "EXISTS", "NOT EXISTS"])
+_TESTS = frozenset(["BOUND", "SAMETERM", "ISIRI", "ISURI", "ISBLANK", "ISLITERAL", "ISNUMERIC", "LANGMATCHES"])
+_SEARCHES = frozenset(["CONTAINS", "REGEX", "STRSTARTS", "STRENDS"])
+_BOOLEAN = _ORDERED | _JOINED | _TESTS | _SEARCHES | {"COUNT", "STRLEN"}
 
 
 class _Sort(Enum):
@@ -69,6 +69,8 @@ def _own(expression: Expression, resources: Names, tested: bool) -> Iterator[str
             yield f"{operator} may compare terms that have no order"
     elif operator in _DATES:
         yield f"{operator} of a date"
+    elif operator == "BNODE" and arguments:
+        yield "BNODE with a name makes one node for all solutions, or one for each"
     elif operator in ("ARITHMETIC", "SIGNS") and _Sort.NUMBER not in sorts:
         yield "arithmetic may be done with dates and durations"
     elif operator in ("REGEX", "LANGMATCHES") and set(sorts[1:]) != {_Sort.STRING}:

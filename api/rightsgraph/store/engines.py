@@ -12,7 +12,8 @@ from rightsgraph.rdf import Triple, join_quads
 from rightsgraph.store.fast import FastGraph, fast_version, link_index
 from rightsgraph.store.index import Index
 from rightsgraph.store.oxigraph import Store
-from rightsgraph.store.routing import EngineName, Route, route
+from rightsgraph.store.routing import EngineName, Route
+from rightsgraph.store.routing import route as route_query
 from rightsgraph.store.solutions import DatasetChoice, Engine, Solutions
 
 T = TypeVar("T")
@@ -47,6 +48,11 @@ class Prepared:
         return (
             (self.choice.value,) if self.choice is not EngineChoice.AUTO else tuple(name.value for name in EngineName)
         )
+
+    def route(self, query: str, choice: DatasetChoice | None, reference_only: bool = False) -> Route:
+        """Which engine a query goes to, in which words; the same query always goes the same way."""
+        engine = EngineChoice.OXIGRAPH if reference_only or self.fast is None else self.choice
+        return route_query(query, choice=engine.value, has_dataset=choice is not None)
 
     def open(self) -> "Engines":
         """Open them in this process; it costs milliseconds."""
@@ -84,12 +90,7 @@ class Engines:
     def __init__(self, reference: Store, fast: FastGraph | None, choice: EngineChoice) -> None:
         self._reference = reference
         self._fast = fast
-        self._choice = choice if fast is not None else EngineChoice.OXIGRAPH
-
-    def route(self, query: str, choice: DatasetChoice | None, reference_only: bool = False) -> Route:
-        """Which engine a query goes to, in which words; the same query always goes the same way."""
-        engine = EngineChoice.OXIGRAPH if reference_only else self._choice
-        return route(query, choice=engine.value, has_dataset=choice is not None)
+        self._choice = choice
 
     def select(self, route: Route, query: str, base: str, choice: DatasetChoice | None) -> Solutions:
         """Answer SELECT or ASK; raises QuerySyntaxError, QueryRefused, QueryFailed."""
@@ -108,4 +109,4 @@ class Engines:
         except RightsgraphError:
             if self._choice is not EngineChoice.AUTO:
                 raise
-        return run(self._reference, self.route(query, None, reference_only=True).text)
+        return run(self._reference, route_query(query, choice=EngineName.OXIGRAPH.value, has_dataset=False).text)

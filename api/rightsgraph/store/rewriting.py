@@ -216,7 +216,9 @@ def _values_for(text: str, conjunct: Expression, dialect: Dialect) -> tuple[str,
     keys = [_key(constant) for constant in constants]
     if None in keys or (len(keys) == 1 and constants[0].kind is Kind.IRI and not dialect.single_iri):
         return None
-    once = dict(zip(keys, constants, strict=True))
+    once: dict[object, Term] = {}
+    for key, constant in zip(keys, constants, strict=True):
+        once.setdefault(key, constant)
     return f"VALUES ?{variable} {{ {' '.join(one.span.cut(text) for one in once.values())} }}", frozenset([variable])
 
 

@@ -197,6 +197,8 @@ def _group_reasons(group: Group) -> Iterator[str]:
     patterns = tuple(_patterns(group))
     if any("!" in operators_of(pattern.verb) for pattern in patterns):
         yield "a negated property set counts what two properties join in another way"
+    if any(_binds_its_name(element) for element in group.elements):
+        yield "the name of a graph is bound by what stands within GRAPH"
     if any(_is_open_closure(pattern) for pattern in patterns):
         yield "a path of any length has no fixed end"
     if _is_cyclic([_names_of(pattern) for pattern in patterns]):
@@ -231,6 +233,10 @@ def _other_edges(group: Group) -> Iterator[Names]:
 
 def _names_of(pattern: Pattern) -> Names:
     return frozenset(term.text for term in pattern.terms if term.kind in (Kind.VARIABLE, Kind.BLANK))
+
+
+def _binds_its_name(element: Element) -> bool:
+    return isinstance(element, Scoped) and element.name.text in visible_in(element.group)
 
 
 def _is_open_closure(pattern: Pattern) -> bool:

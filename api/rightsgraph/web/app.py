@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A site in, the whole server out, composed in one place."""
 
+import asyncio
 import contextlib
 import os
 from collections.abc import AsyncIterator
@@ -12,9 +13,11 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rightsgraph import __version__
+from rightsgraph.errors import RightsgraphError
 from rightsgraph.query import Answers, Pool, PoolLimits, Setup, Shortening
 from rightsgraph.settings import Settings
-from rightsgraph.web import dumps, health, metrics, pages, resources, sparql
+from rightsgraph.web import dumps, explaining, health, metrics, pages, queries, resources, sparql
+from rightsgraph.web.hot import Keep, make_protocol
 from rightsgraph.web.limiting import Forwarded, Limit
 from rightsgraph.web.metrics import make_registry
 from rightsgraph.web.problems import add_problem_handlers
@@ -29,20 +32,26 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
     """Compose the server. The pages of the API's own documentation are off: they load scripts from elsewhere."""
     answers = _make_answers(site, settings)
     app = FastAPI(
-        title="rightsgraph", version=__version__, docs_url=None, redoc_url=None, lifespan=lambda app: _run(answers)
+        title="rightsgraph",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lambda app: _run(site, settings, answers),
     )
     app.state.site = site
     app.state.settings = settings
     app.state.answers = answers
     release = site.manifest.version if site.manifest else site.identity[:12]
     tally = Tally()
+    app.state.protocol = make_protocol(answers.cache, tally, not (settings.rate_limit or settings.log_requests))
     app.state.registry = make_registry(tally, {"release": release, "version": __version__}, answers.counts)
     app.add_middleware(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"], max_age=86400
     )
+    app.add_middleware(_Headers)
+    app.add_middleware(Keep, cache=answers.cache)
     if settings.rate_limit:
         app.add_middleware(Limit, rate=settings.rate_limit, burst=settings.rate_burst)
-    app.add_middleware(_Headers)
     app.add_middleware(Watch, tally=tally, release=release, settings=settings)
     if settings.trusted_proxies:
         app.add_middleware(Forwarded, trusted=settings.trusted_proxies)
@@ -53,7 +62,9 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
         app.include_router(metrics.router)
     app.include_router(pages.router)
     app.include_router(sparql.router)
+    app.include_router(explaining.router)
     app.include_router(dumps.router)
+    app.include_router(queries.make_router(site.queries))
     app.include_router(resources.router)
     return app
 
@@ -69,10 +80,19 @@ def _make_answers(site: Site, settings: Settings) -> Answers:
 
 
 @contextlib.asynccontextmanager
-async def _run(answers: Answers) -> AsyncIterator[None]:
+async def _run(site: Site, settings: Settings, answers: Answers) -> AsyncIterator[None]:
     await answers.pool.start()
+    warming = asyncio.create_task(_warm_up(site, settings, answers))
     yield
+    warming.cancel()
     await answers.pool.close()
+
+
+async def _warm_up(site: Site, settings: Settings, answers: Answers) -> None:
+    """Have the answers to the named queries at hand, one after the other; what fails now is told to who asks."""
+    for template in site.queries.values():
+        with contextlib.suppress(RightsgraphError):
+            await queries.warm_up(site, settings, answers, template)
 
 
 class _Headers:

@@ -74,9 +74,10 @@ def _is_ranges(header: str) -> bool:
 
 
 def _identify(site: Site, name: str) -> tuple[str, str]:
-    """The media type and digest of a released file; raises UnknownResource."""
+    """The media type and digest of a released file; raises UnknownResource, ReleaseCorrupt."""
     if site.manifest and site.folder:
         if file := site.manifest.file(name):
+            site.verify(file)
             return _media_type(named(file.format, RDF_FORMATS), file.compressed), file.sha256
         if name == CHECKSUMS:
             return "text/plain; charset=utf-8", digest((site.folder / name).read_bytes())

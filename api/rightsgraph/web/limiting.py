@@ -23,7 +23,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rightsgraph.formats import PROBLEM
-from rightsgraph.web.responses import NEVER_STORE
+from rightsgraph.web.responses import HEADERS, NEVER_STORE
 
 CLIENTS = 20_000  # buckets held at once, about 4 MB
 _MOST_HOPS = 32
@@ -134,7 +134,7 @@ def _refusal(seconds: int, headers: dict[str, str]) -> Response:
         "violated-policies": [_POLICY],
     }
     retry = {"Retry-After": str(seconds), "Cache-Control": NEVER_STORE, "Content-Type": PROBLEM.content_type}
-    return Response(json.dumps(problem).encode(), 429, {**headers, **retry})
+    return Response(json.dumps(problem).encode(), 429, {**HEADERS, **headers, **retry})
 
 
 def _whose(address: str) -> bytes:

@@ -105,7 +105,7 @@ def _of_queries(statistics: Counts) -> Iterator[Metric]:
         "rightsgraph_queries_finished": ("Queries that came to their end.", statistics.finished),
         "rightsgraph_queries_refused": ("Queries refused because too many waited.", statistics.refused),
         "rightsgraph_queries_shared": ("Queries that joined an equal one under way.", statistics.shared),
-        "rightsgraph_query_cache_hits": ("Queries answered from what was held.", statistics.cache_hits),
+        "rightsgraph_query_cache_hits": ("Answers given again from what was held.", statistics.cache_hits),
         "rightsgraph_query_cache_misses": ("Queries whose answer was not held.", statistics.cache_misses),
     }
     for name, (meaning, value) in gauges.items():

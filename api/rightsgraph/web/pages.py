@@ -14,7 +14,7 @@ from rightsgraph import __version__
 from rightsgraph.describe import Description, Evidence, evidence, label
 from rightsgraph.formats import GRAPH_FORMATS
 from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple, sort_triples, text_of
-from rightsgraph.vocab import RG, SH, SKOS, TYPE
+from rightsgraph.vocab import RG, SKOS, TYPE
 from rightsgraph.web.asking import read_language
 from rightsgraph.web.responses import make_etag, respond
 from rightsgraph.web.routes import reads
@@ -49,6 +49,7 @@ def render(request: Request, template: str, **values: Any) -> bytes:
         switch=_switch_language(request),
         foreign=site.manifest is None,
         vocabulary=_has_vocabulary(site),
+        has_queries=bool(site.queries),
         **values,
     ).encode()
 
@@ -217,11 +218,8 @@ def _named(site: Site, class_iri: str, language: str) -> list[Shown]:
     return sorted(found, key=lambda shown: shown.text)
 
 
-def _queries(site: Site, language: str) -> list[tuple[Shown, str]]:
-    """The example queries by title, each with its text."""
-    texts = {shown.title: shown for shown in _named(site, SH + "SPARQLSelectExecutable", language)}
-    return [
-        (shown, text_of(triple.object))
-        for iri, shown in texts.items()
-        for triple in site.store.triples(subject=iri, predicate=SH + "select")
-    ]
+def _queries(site: Site, language: str) -> list[tuple[str, str]]:
+    """The named queries by title, each with its path."""
+    return sorted(
+        (label(site.store, query.iri, language) or slug, f"/queries/{slug}") for slug, query in site.queries.items()
+    )

@@ -23,6 +23,7 @@ STATUSES: dict[type[errors.RightsgraphError], tuple[int, str]] = {
     errors.QueryRefused: (400, "The query may not run here"),
     errors.OnlyLocal: (403, "This is not told here"),
     errors.UnknownResource: (404, "Nothing is known of this"),
+    errors.UnknownQuery: (404, "There is no such query"),
     errors.UnknownRelease: (404, "This release is not held here"),
     errors.NotAcceptable: (406, "No such format"),
     errors.UnknownFormat: (406, "No such format"),
@@ -34,6 +35,7 @@ STATUSES: dict[type[errors.RightsgraphError], tuple[int, str]] = {
     errors.QueryTooGreedy: (503, "The query needs too much memory"),
     errors.ServiceBusy: (503, "Too many queries at once"),
     errors.QueryTooSlow: (504, "The query takes too long"),
+    errors.ReleaseCorrupt: (500, "The file is not as it was released"),
     errors.QueryFailed: (500, "The query could not be finished"),
 }
 UNFORESEEN = (500, "Something went wrong here, not with you")

@@ -55,6 +55,7 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
     """
     config = uvicorn.Config(
         app,
+        http=app.state.protocol,
         access_log=False,
         log_config=None,
         proxy_headers=False,

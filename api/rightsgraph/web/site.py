@@ -10,12 +10,17 @@ from rightsgraph.content import raw_files
 from rightsgraph.errors import IndexUnusable
 from rightsgraph.formats import GRAPH_FORMATS, Format
 from rightsgraph.iris import Iris
-from rightsgraph.manifest import Manifest, digest, verify_release
+from rightsgraph.manifest import Manifest, ReleasedFile, digest, verify_file, verify_release
 from rightsgraph.metadata import PREFIXES, describe_raw
+from rightsgraph.query.catalogue import read_templates
+from rightsgraph.query.templates import Template
 from rightsgraph.rdf import Context, read_context, write_graph
 from rightsgraph.store import INDEX, EngineChoice, Prepared, Store, open_index, prepare_files, prepare_index
 
 _log = logging.getLogger(__name__)
+
+
+VERIFIED_AT_START = 1 << 24  # bytes; of larger files, many would keep a server from starting
 
 
 @dataclass(frozen=True)
@@ -33,14 +38,24 @@ class Site:
     context: Context = field(default_factory=lambda: Context({}))
     manifest: Manifest | None = None
     folder: Path | None = None
+    queries: dict[str, Template] = field(default_factory=dict)
+    _verified: set[str] = field(default_factory=set)
+
+    def verify(self, file: ReleasedFile) -> None:
+        """Hold a released file against its checksum, once; raises ReleaseCorrupt."""
+        if self.folder and file.size > VERIFIED_AT_START and file.name not in self._verified:
+            verify_file(self.folder, file)
+            self._verified.add(file.name)
 
 
 def open_release(folder: Path, scratch: Path, engine: EngineChoice) -> Site:
     """Verify a release and open it: its index where it has one that is whole, else its dumps are loaded.
 
+    Large files that are not loaded are verified before they are first sent (`Site.verify`).
+
     `scratch` is a folder of the server's own. Raises ReleaseCorrupt.
     """
-    manifest = verify_release(folder)
+    manifest = verify_release(folder, VERIFIED_AT_START)
     identity = digest(manifest.to_bytes())
     try:
         index = open_index(folder / INDEX, identity)
@@ -48,9 +63,13 @@ def open_release(folder: Path, scratch: Path, engine: EngineChoice) -> Site:
     except IndexUnusable as error:
         if (folder / INDEX).exists():
             _log.warning("the index is not used: %s", error)
+        for file in manifest.files:
+            if file.name in manifest.store_files:
+                verify_file(folder, file)
         prepared = prepare_files([folder / name for name in manifest.store_files], scratch, engine)
+    store = prepared.open_reference()
     return Site(
-        store=prepared.open_reference(),
+        store=store,
         prepared=prepared,
         iris=Iris(manifest.base),
         identity=identity,
@@ -61,6 +80,7 @@ def open_release(folder: Path, scratch: Path, engine: EngineChoice) -> Site:
         context=read_context(folder / "context.jsonld"),
         manifest=manifest,
         folder=folder,
+        queries=read_templates(store),
     )
 
 

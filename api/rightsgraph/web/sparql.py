@@ -111,7 +111,7 @@ async def _answer(request: Request, operation: Operation) -> Response:
         return await run_in_threadpool(_describe_endpoint, request, operation)
     site: Site = request.app.state.site
     answers: Answers = request.app.state.answers
-    query = await _read(request, operation.query, operation.choice)
+    query = await read_inspected(request, operation.query, operation.choice)
     format = choose_format(request, (*query.formats, HTML), operation.format)
     page = format is HTML
     vary = ("Accept", "Accept-Language") if page else ("Accept",)
@@ -131,7 +131,8 @@ async def _answer(request: Request, operation: Operation) -> Response:
     return await _give(request, query, format, await unless_gone(request, answer.whole()), etag)
 
 
-async def _read(request: Request, text: str, choice: DatasetChoice | None) -> Query:
+async def read_inspected(request: Request, text: str, choice: DatasetChoice | None) -> Query:
+    """Inspect a query within the server's limits; raises QuerySyntaxError, QueryRefused."""
     site, settings = request.app.state.site, request.app.state.settings
     limits = Limits(settings.max_query_length, settings.max_query_depth, settings.max_query_operators)
     if len(text) < _LONG_QUERY:

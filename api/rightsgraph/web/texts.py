@@ -62,6 +62,26 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "other": ("es", "en"),
     "problem": ("Something is not right", "Algo no está bien"),
     "mend": ("What would help", "Qué ayudaría"),
+    "named_queries": ("Questions", "Preguntas"),
+    "questions_about": (
+        "Each is a tested query. Choose what it is asked about, and take the answer as a page, CSV or JSON.",
+        "Cada una es una consulta probada. Elija sobre qué preguntar y llévese la respuesta como página, CSV o JSON.",
+    ),
+    "choose_by": ("Choose by", "Elegir por"),
+    "no_parameters": ("Nothing to choose", "Nada que elegir"),
+    "any": ("any", "cualquiera"),
+    "previous": ("Previous rows", "Filas anteriores"),
+    "next": ("Next rows", "Filas siguientes"),
+    "no_rows": ("No rows.", "Ninguna fila."),
+    "no_rows_about": (
+        "What that means, and what it does not, is said above.",
+        "Arriba se dice qué significa eso y qué no.",
+    ),
+    "cite": ("Cite this answer", "Citar esta respuesta"),
+    "release_digest": ("SHA-256 of the release (RDFC-1.0)", "SHA-256 de la versión (RDFC-1.0)"),
+    "query_digest": ("SHA-256 of the query", "SHA-256 de la consulta"),
+    "change": ("Change this query and ask it", "Cambiar esta consulta y hacerla"),
+    "offered": ("What would do", "Lo que serviría"),
     "download": ("Take this answer as", "Llevarse esta respuesta en"),
 }
 
