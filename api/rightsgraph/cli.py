@@ -23,10 +23,10 @@ from rightsgraph.errors import (
     RightsgraphError,
     UnknownFormat,
 )
-from rightsgraph.manifest import verify_release
+from rightsgraph.manifest import digest, verify_release
 from rightsgraph.release import build_release, require_target
 from rightsgraph.settings import read_settings
-from rightsgraph.store import EngineChoice
+from rightsgraph.store import INDEX, EngineChoice, open_index
 from rightsgraph.validation import Report, validate, write_json, write_text
 from rightsgraph.web import Site, configure_logs, create_app, listen, open_raw, open_release, url_of
 from rightsgraph.web import serve as serve_app
@@ -100,8 +100,10 @@ def build(
 
 @app.command()
 def verify(release: Annotated[Path, typer.Argument(help="Folder of a release.")]) -> None:
-    """Hold a release against its manifest and checksums."""
+    """Hold a release against its manifest and checksums, and its index against its own."""
     manifest = verify_release(release)
+    if (release / INDEX).exists():
+        open_index(release / INDEX, digest(manifest.to_bytes()))
     typer.echo(f"{manifest.whole.name} {manifest.version}: all {len(manifest.files)} files are as released")
 
 

@@ -116,7 +116,8 @@ def verify_release(folder: Path, largest: int | None = None) -> Manifest:
         if file_told is None:
             _verify(folder / name, sha256, f"{CHECKSUMS} says {sha256[:12]}…")
         elif file_told.sha256 != sha256:
-            raise ReleaseCorrupt(folder / CHECKSUMS, f"it contradicts the manifest on {name}")
+            said = f"{CHECKSUMS} says {sha256[:12]}…, the manifest {file_told.sha256[:12]}…"
+            raise ReleaseCorrupt(folder / name, f"wrong checksum: {said}")
     return manifest
 
 

@@ -394,7 +394,9 @@ def test_a_server_that_is_told_to_stop_while_it_loads_leaves_nothing(
 ) -> None:
     server = start("serve", slow_content, "--port", "0", env={"TMPDIR": str(tmp_path)})
     try:
-        while server.poll() is None and not any(tmp_path.glob(".rightsgraph-*/*")):
+        deadline = time.monotonic() + 30
+        while server.poll() is None and not any(tmp_path.glob("rightsgraph-*/.release.*/*")):
+            assert time.monotonic() < deadline, "it never began to build"
             time.sleep(0.01)
         server.send_signal(signal.SIGTERM)
         err = server.communicate(timeout=30)[1]

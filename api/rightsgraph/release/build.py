@@ -89,19 +89,19 @@ def _write_release(content: Content, stage: Path) -> Manifest:
     _write(stage / MANIFEST, manifest.to_bytes(), time)
     _write(stage / CHECKSUMS, _checksum_lines(sums), time)
     if whole.triples >= WORTH_INDEXING:
-        _write_index(stage, manifest)
+        index_release(stage, manifest)
     return manifest
 
 
-def _write_index(stage: Path, manifest: Manifest) -> None:
+def index_release(folder: Path, manifest: Manifest) -> None:
     """Write what lets a server open a large release in a moment; small ones are loaded as fast."""
-    with tempfile.TemporaryDirectory(dir=stage) as folder:
-        quads = Path(folder) / "quads.nq"
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        quads = Path(scratch) / "quads.nq"
         with quads.open("wb") as file:
             for name in manifest.store_files:
-                with (stage / name).open("rb") as dump:
+                with (folder / name).open("rb") as dump:
                     shutil.copyfileobj(dump, file)
-        build_index(quads, digest(manifest.to_bytes()), stage / INDEX)
+        build_index(quads, digest(manifest.to_bytes()), folder / INDEX)
 
 
 def _checksum_lines(sums: Iterable[tuple[str, str]]) -> bytes:
