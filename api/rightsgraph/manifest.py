@@ -108,22 +108,28 @@ def verify_release(folder: Path, largest: int | None = None) -> Manifest:
             verify_file(folder, file)
         elif not _has_size(folder / file.name, file.size):
             raise ReleaseCorrupt(folder / file.name, f"it should have {file.size} bytes")
-    told = dict(_read_checksums(folder / CHECKSUMS))
-    if missing := {MANIFEST, *(file.name for file in manifest.files)} - told.keys():
+    missing = {MANIFEST, *(file.name for file in manifest.files)}
+    for name, sha256 in _read_checksums(folder / CHECKSUMS):
+        _verify_line(folder, manifest, name, sha256)
+        missing.discard(name)
+    if missing:
         raise ReleaseCorrupt(folder / CHECKSUMS, f"no checksum of {min(missing)}")
-    for name, sha256 in told.items():
-        file_told = manifest.file(name)
-        if file_told is None:
-            _verify(folder / name, sha256, f"{CHECKSUMS} says {sha256[:12]}…")
-        elif file_told.sha256 != sha256:
-            said = f"{CHECKSUMS} says {sha256[:12]}…, the manifest {file_told.sha256[:12]}…"
-            raise ReleaseCorrupt(folder / name, f"wrong checksum: {said}")
     return manifest
 
 
 def verify_file(folder: Path, file: ReleasedFile) -> None:
     """Hold one file of a release against its checksum; raises ReleaseCorrupt."""
     _verify(folder / file.name, file.sha256, f"the manifest says {file.sha256[:12]}…")
+
+
+def _verify_line(folder: Path, manifest: Manifest, name: str, sha256: str) -> None:
+    """Hold a line of the checksums against the manifest, or against a file that the manifest does not have."""
+    file = manifest.file(name)
+    if file is None:
+        _verify(folder / name, sha256, f"{CHECKSUMS} says {sha256[:12]}…")
+    elif file.sha256 != sha256:
+        said = f"{CHECKSUMS} says {sha256[:12]}…, the manifest {file.sha256[:12]}…"
+        raise ReleaseCorrupt(folder / name, f"wrong checksum: {said}")
 
 
 def _has_size(path: Path, size: int) -> bool:

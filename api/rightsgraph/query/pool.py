@@ -144,7 +144,7 @@ class Pool:
         self._part_with(worker)
         if self._slow.try_enter():
             try:
-                await self._finish(worker, task, run, self.limits.timeout - self.limits.moment)
+                await self._finish(worker, task, run, self.limits.moment)
             finally:
                 self._slow.leave()
             return True
@@ -157,17 +157,18 @@ class Pool:
             worker = await self._take()
             self._part_with(worker)
             began = time.monotonic()
-            await self._finish(worker, asyncio.create_task(worker.run(run)), run, self.limits.timeout)
+            await self._finish(worker, asyncio.create_task(worker.run(run)), run)
             if time.monotonic() - began < self.limits.moment:
                 self._slow_shapes.pop(run.shape, None)
 
-    async def _finish(self, worker: Worker, task: "asyncio.Task[None]", run: Run, seconds: float) -> None:
+    async def _finish(self, worker: Worker, task: "asyncio.Task[None]", run: Run, spent: float = 0.0) -> None:
         """Let a slow job come to its end; its worker has grown and is not used again."""
+        began = time.monotonic() - spent
         run.settled = True
         run.spool.tell()
         try:
             self._nursery.slow_down(worker)
-            await asyncio.wait({task}, timeout=seconds)
+            await asyncio.wait({task}, timeout=max(0.0, self.limits.timeout - run.spent - spent))
             if not task.done():
                 self.statistics.kills["timeout"] += 1
                 raise QueryTooSlow(self.limits.timeout, run.advice)
@@ -176,6 +177,7 @@ class Pool:
             self.statistics.kills["gone"] += 1
             raise
         finally:
+            run.spent += time.monotonic() - began
             await self._stop(worker, task)
 
     async def _stop(self, worker: Worker, task: "asyncio.Task[None]", cause: str = "") -> None:
@@ -200,8 +202,9 @@ class Pool:
         """An idle worker, or the next to be ready; raises ServiceBusy."""
         while self._idle:
             worker = self._idle.popleft()
-            if not worker.ended.done():
+            if worker.alive:
                 return worker
+            worker.close()
             self._part_with(worker)
         if self._closing:
             raise ServiceBusy(1)

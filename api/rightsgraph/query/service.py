@@ -210,15 +210,20 @@ class Answers:
                 spool.close()
 
     async def _run(self, run: Run) -> None:
-        """Run a job; one that the fast engine did not survive is run once more, by the reference."""
+        """Run a job; one that the fast engine did not survive is run once more, by the reference.
+
+        So is, as it was, what a worker took that had died at rest.
+        """
         try:
             await self.pool.run(run)
         except WorkerDied as died:
             self.pool.statistics.kills["died"] += 1
-            if died.engine != "sparq" or (run.settled and run.spool.size > HELD_BACK):
+            if run.retried or died.engine == "oxigraph" or (run.settled and run.spool.size > HELD_BACK):
                 raise QueryTooGreedy(self._memory, run.advice) from died
             run.spool.clear()
-            run.job = run.job.by_reference()
+            run.retried = True
+            if died.engine:
+                run.job = run.job.by_reference()
             await self._run(run)
 
 

@@ -32,6 +32,7 @@ class Spool:
         self._room = room
         self.size = 0
         self.finished = False
+        self.closed = False
         self.error: RightsgraphError | None = None
         self._head = bytearray()
         self._laid = 0
@@ -39,7 +40,9 @@ class Spool:
         self._changed = asyncio.Event()
 
     def write(self, data: bytes) -> None:
-        """Add bytes; raises OSError where the room on disk is used up."""
+        """Add bytes; raises OSError where the room on disk is used up. What comes after `close` is dropped."""
+        if self.closed:
+            return
         self._head += data
         if self._file is not None or len(self._head) > IN_MEMORY:
             self._lay_down()
@@ -66,10 +69,14 @@ class Spool:
         """Forget what was written; for a writer that starts over, before anything was read."""
         self.size = 0
         self._head.clear()
-        self.close()
+        self._lift()
 
     def close(self) -> None:
-        """Let go of the disk."""
+        """Let go of the disk; nobody reads any more."""
+        self.closed = True
+        self._lift()
+
+    def _lift(self) -> None:
         if self._file is not None:
             self._file.close()
             self._file = None

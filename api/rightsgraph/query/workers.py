@@ -36,6 +36,8 @@ class Run:
     client: str
     spool: Spool
     settled: bool = False  # it will not start over: what the spool holds stays
+    retried: bool = False  # its worker died, and another has it
+    spent: float = 0.0  # seconds that the worker which died had spent on it
     engine: str = ""
     advice: list[str] = field(default_factory=list)
 
@@ -51,6 +53,11 @@ class Worker:
         self.ended = ended
         self._reader = reader
         self._writer = writer
+
+    @property
+    def alive(self) -> bool:
+        """Whether an idle worker can be given a job; its channel closes before the zygote reports its end."""
+        return not self.ended.done() and not self._reader.at_eof()
 
     async def wait_until_ready(self) -> None:
         """Wait for the engines to be open; raises WorkerDied, TimeoutError."""

@@ -22,6 +22,7 @@ from rightsgraph.query.worker import Setup, run_worker
 MESSAGE = struct.Struct("!cqq")
 _NICENESS = 15  # of a query that takes long: it gives way to those that do not
 _PR_SET_PDEATHSIG = 1
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Message(Enum):
@@ -46,14 +47,20 @@ def start_zygote(setup: Setup) -> Zygote:
     """Fork the zygote; best called while this process has but one thread."""
     ours, theirs = socket.socketpair()
     sys.stdout.flush()
+    # A signal that came while Python tidies up after the fork would be lost.
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
     pid = os.fork()
     if pid:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
         theirs.close()
         return Zygote(pid, ours)
     try:
+        for number in _STOPPING:  # they are the server's to answer
+            signal.signal(number, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
         os.dup2(theirs.fileno(), 3)
         os.closerange(4, 65536)  # what the server listens on, above all
-        os.setsid()  # Ctrl+C is the server's to answer
+        os.setsid()
         _Zygote(socket.socket(fileno=3), setup).run()
     finally:
         os._exit(0)
@@ -67,8 +74,6 @@ class _Zygote:
 
     def run(self) -> None:
         """Serve orders until the channel closes; then end every worker."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
         wake, self._waker = os.pipe()
         os.set_blocking(wake, False)
         os.set_blocking(self._waker, False)

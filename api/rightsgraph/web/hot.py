@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from rightsgraph.query import Cache
+from rightsgraph.web.connections import BoundedProtocol
 from rightsgraph.web.watching import Tally, route_class
 
 SECONDS_TO_ASK = 20.0  # what a client may take for a request, and leave between two parts of one
@@ -84,7 +85,7 @@ def _may_be_kept(start: Message) -> bool:
     return told and start["status"] in _STATUSES and (b"content-length" in names or start["status"] == 304)
 
 
-class HotProtocol(HttpToolsProtocol):
+class HotProtocol(BoundedProtocol):
     """The server's protocol, with an eye for requests that were answered before, and for clients that dawdle."""
 
     cache: Cache[Any]

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 
 from rightsgraph import __version__
 from rightsgraph.errors import BadRequest, BodyTooLarge, UnsupportedMedia
@@ -22,7 +23,7 @@ from rightsgraph.web.pages import linker, render
 from rightsgraph.web.responses import choose_coding, label_answer, make_etag, not_modified, pack, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
-from rightsgraph.web.streaming import Streamed, unless_gone
+from rightsgraph.web.streaming import ClientGone, Streamed, unless_gone
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -99,10 +100,13 @@ def _decode(body: bytes) -> str:
 
 async def _read_body(request: Request, limit: int) -> bytes:
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limit:
-            raise BodyTooLarge(limit)
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > limit:
+                raise BodyTooLarge(limit)
+    except ClientDisconnect as error:
+        raise ClientGone from error
     return bytes(body)
 
 

@@ -13,12 +13,13 @@ import zstandard
 from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
-from rightsgraph.errors import RightsgraphError
+from rightsgraph.errors import RightsgraphError, ServiceBusy
 from rightsgraph.query import Answer
 
 T = TypeVar("T")
 # Packing is work for a thread, and one thread leaves the other cores to queries.
 _packing = ThreadPoolExecutor(1, thread_name_prefix="packing")
+_PATIENCE = 120.0  # seconds that a client may take for one part of an answer, some 256 KB
 
 
 class ClientGone(Exception):
@@ -26,7 +27,10 @@ class ClientGone(Exception):
 
 
 async def unless_gone(request: Request, work: Awaitable[T]) -> T:
-    """Do work for as long as the client stays; raises ClientGone, and the work is cancelled."""
+    """Do work for as long as the client stays; raises ClientGone, and the work is cancelled.
+
+    A server that stops cancels what is under way: whoever still waits is told to ask again, with ServiceBusy.
+    """
     task = asyncio.ensure_future(work)
     gone = asyncio.create_task(_wait_until_gone(request.receive))
     try:
@@ -34,6 +38,8 @@ async def unless_gone(request: Request, work: Awaitable[T]) -> T:
         if task.done():
             return task.result()
         raise ClientGone
+    except asyncio.CancelledError:
+        raise ServiceBusy(1) from None
     finally:
         for unfinished in (task, gone):
             unfinished.cancel()
@@ -68,14 +74,17 @@ class Streamed(Response):
             for task in (pump, gone):
                 task.cancel()
             await asyncio.wait({pump, gone})
-        if not pump.cancelled() and (error := pump.exception()) and not isinstance(error, RightsgraphError):
+        if pump.cancelled() or not (error := pump.exception()):
+            return
+        if not isinstance(error, (RightsgraphError, TimeoutError)):
             raise error
 
     async def _pump(self, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         async with contextlib.aclosing(self._answer.parts()) as parts:
             async for part in _packed(parts, self._coding):
-                await send({"type": "http.response.body", "body": part, "more_body": True})
+                async with asyncio.timeout(_PATIENCE):  # what nobody reads must not lie on disk for ever
+                    await send({"type": "http.response.body", "body": part, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 
 
