@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     max_query_length: int = Field(200_000, ge=1, description="Longest query accepted, in characters.")
     max_query_depth: int = Field(200, ge=1, le=1000, description="Deepest nesting of braces and parentheses.")
     max_query_operators: int = Field(1000, ge=1, le=3000, description="Most operators in one query.")
+    allowed_services: str = Field("", description="IRIs of endpoints that SERVICE may ask, separated by spaces.")
     engine: Engine = Field("auto", description="What answers queries: auto, sparq or oxigraph.")
     query_timeout: float = Field(20, gt=0, le=3600, description="Seconds that a query may take.")
     query_memory: int = Field(400, ge=50, description="Megabytes that a query may take.")

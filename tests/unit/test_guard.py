@@ -69,3 +69,36 @@ def test_what_goes_beyond_a_limit_is_refused(query: str) -> None:
 )
 def test_a_query_that_differs_from_run_to_run_is_known(query: str, volatile: bool) -> None:
     assert inspect(query, LIMITS).volatile is volatile
+
+
+SERVICES = Limits(10_000, 50, 100, frozenset(["http://ours.example/sparql"]))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://ours.example/sparql> { ?s ?p ?o } }",
+        "SELECT * { service Silent# a comment\n <http://ours.example/sparql> { ?s ?p ?o } }",
+    ],
+)
+def test_service_may_ask_an_endpoint_that_is_allowed_and_its_answer_is_not_kept(query: str) -> None:
+    assert inspect(query, SERVICES).volatile
+    with pytest.raises(QueryRefused, match="SERVICE"):
+        inspect(query, LIMITS)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://ours.example/sparql/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE ?s { ?s ?p ?o } }",
+        "PREFIX o: <http://ours.example/> SELECT * { SERVICE o:sparql { ?s ?p ?o } }",
+        "BASE <http://ours.example/> SELECT * { SERVICE <sparql> { ?s ?p ?o } }",
+        "SELECT * { SERVICE <http://ours.example/sparql> { SERVICE <http://other.example/> { ?s ?p ?o } } }",
+        "SELECT * { SERVICE SILENT ?x { BIND(<http://ours.example/sparql> AS ?x) } }",
+        "SELECT * { FILTER(trueSERVICE:x{}) SERVICE <http://ours.example/sparql> {} }",
+    ],
+)
+def test_an_allowed_endpoint_opens_no_other(query: str) -> None:
+    with pytest.raises((QueryRefused, QuerySyntaxError)):
+        inspect(query, SERVICES)

@@ -31,11 +31,15 @@ _TERMS = frozenset(["iri", "string", "variable", "name", "number"])
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long, deep and wide a query may be: characters, open brackets, operators with patterns and groups."""
+    """How long, deep and wide a query may be: characters, open brackets, operators with patterns and groups.
+
+    `services` are the IRIs of the endpoints that SERVICE may ask.
+    """
 
     length: int
     depth: int
     operators: int
+    services: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +64,37 @@ def inspect(query: str, limits: Limits) -> Inspection:
         )
     tokens = list(_measured(query, limits))
     words = [token.text.upper() for token in tokens if token.kind == "word"]
-    if "SERVICE" in words or _SERVICE.search("".join(_BLANKS.get(token.kind, token.text) for token in tokens)):
-        raise QueryRefused(
-            "SERVICE is refused: this endpoint asks no other endpoint",
-            "Ask both endpoints yourself and join the answers, or load our dump beside the other data.",
-        )
+    asks_others = "SERVICE" in words
+    _refuse_services(_without_allowed(tokens, limits.services) if asks_others else tokens)
     form = _form(words)
     _require_prefixes(query, tokens)
-    volatile = not _VOLATILE.isdisjoint(words) or (form is Form.CONSTRUCT and _makes_nodes(tokens))
+    volatile = asks_others or not _VOLATILE.isdisjoint(words) or (form is Form.CONSTRUCT and _makes_nodes(tokens))
     told = [token for token in tokens if token.kind != "space"]
     shape = " ".join(token.kind if token.kind in _TERMS else token.text for token in told)
     return Inspection(form, volatile, " ".join(token.text for token in told), digest(shape.encode()))
+
+
+def _refuse_services(tokens: list[Token]) -> None:
+    named = any(token.kind == "word" and token.text.upper() == "SERVICE" for token in tokens)
+    if named or _SERVICE.search("".join(_BLANKS.get(token.kind, token.text) for token in tokens)):
+        raise QueryRefused(
+            "SERVICE is refused: this endpoint does not ask that other endpoint",
+            "Ask both endpoints yourself and join the answers, or load our dump beside the other data.",
+        )
+
+
+def _without_allowed(tokens: list[Token], services: frozenset[str]) -> list[Token]:
+    """The tokens but for each SERVICE that names an allowed endpoint, in full and in so many words."""
+    kept: list[Token] = []
+    service: int | None = None  # where the word stands whose endpoint comes next
+    for token in tokens:
+        word = token.text.upper() if token.kind == "word" else ""
+        if service is not None and token.kind == "iri" and token.text[1:-1] in services:
+            kept[service] = Token("space", " ")
+        if token.kind != "space" and word != "SILENT":
+            service = len(kept) if word == "SERVICE" else None
+        kept.append(token)
+    return kept
 
 
 def _require_prefixes(query: str, tokens: list[Token]) -> None:

@@ -7,6 +7,8 @@ from fastapi import Request
 
 from rightsgraph.formats import Format, named
 from rightsgraph.negotiation import negotiate, negotiate_language
+from rightsgraph.query import Limits
+from rightsgraph.settings import Settings
 from rightsgraph.web.texts import LANGUAGES
 
 
@@ -36,3 +38,9 @@ def read_language(request: Request) -> str:
 def client_of(request: Request) -> str:
     """Whom to be fair to: the address that the request comes from, kept in memory only while it waits."""
     return request.client.host if request.client else ""
+
+
+def read_limits(settings: Settings) -> Limits:
+    """What a query may be."""
+    services = frozenset(settings.allowed_services.split())
+    return Limits(settings.max_query_length, settings.max_query_depth, settings.max_query_operators, services)

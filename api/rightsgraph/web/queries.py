@@ -29,14 +29,14 @@ from rightsgraph.formats import (
     named,
 )
 from rightsgraph.manifest import digest
-from rightsgraph.query import Answers, Limits, Query, read_query
+from rightsgraph.query import Answers, Query, read_query
 from rightsgraph.query.tables import Table, add_labels, read_table, write_table
 from rightsgraph.query.templates import Template, fill, read_whole, unknown_parameter
 from rightsgraph.rdf import Literal, text_of
 from rightsgraph.settings import Settings
 from rightsgraph.store import Form
 from rightsgraph.vocab import DCTERMS
-from rightsgraph.web.asking import choose_format, client_of, read_language
+from rightsgraph.web.asking import choose_format, client_of, read_language, read_limits
 from rightsgraph.web.citing import Citation
 from rightsgraph.web.operations import RESERVED, describe_operation
 from rightsgraph.web.pages import render
@@ -232,17 +232,14 @@ def _require_release(site: Site, version: str | None) -> None:
 
 
 def _read(request: Request, site: Site, text: str) -> Query:
-    settings = request.app.state.settings
-    limits = Limits(settings.max_query_length, settings.max_query_depth, settings.max_query_operators)
-    return read_query(text, site.iris.base, None, limits)
+    return read_query(text, site.iris.base, None, read_limits(request.app.state.settings))
 
 
 async def warm_up(site: Site, settings: Settings, answers: Answers, template: Template) -> None:
     """Answer a named query as it is asked without parameters, so that the answer is at hand; raises as `collect`."""
     asking = Asking(template, {}, None, None, ROWS, 0, JSON)
     format = TURTLE if template.form.gives_graph else JSON
-    limits = Limits(settings.max_query_length, settings.max_query_depth, settings.max_query_operators)
-    await answers.collect(read_query(asking.probe, site.iris.base, None, limits), format)
+    await answers.collect(read_query(asking.probe, site.iris.base, None, read_limits(settings)), format)
 
 
 async def _solve(request: Request, query: Query, format: Format) -> bytes:

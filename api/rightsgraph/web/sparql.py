@@ -15,10 +15,10 @@ from rightsgraph import __version__
 from rightsgraph.errors import BadRequest, BodyTooLarge, UnsupportedMedia
 from rightsgraph.formats import GRAPH_FORMATS, HTML, TURTLE, Format
 from rightsgraph.metadata import PREFIXES, describe_service
-from rightsgraph.query import Answers, Limits, Query, read_query
+from rightsgraph.query import Answers, Query, read_query
 from rightsgraph.rdf import is_iri, write_graph
 from rightsgraph.store import DatasetChoice, read_solutions
-from rightsgraph.web.asking import choose_format, client_of, read_language
+from rightsgraph.web.asking import choose_format, client_of, read_language, read_limits
 from rightsgraph.web.pages import linker, render
 from rightsgraph.web.responses import choose_coding, label_answer, make_etag, not_modified, pack, respond
 from rightsgraph.web.routes import reads
@@ -137,8 +137,7 @@ async def _answer(request: Request, operation: Operation) -> Response:
 
 async def read_inspected(request: Request, text: str, choice: DatasetChoice | None) -> Query:
     """Inspect a query within the server's limits; raises QuerySyntaxError, QueryRefused."""
-    site, settings = request.app.state.site, request.app.state.settings
-    limits = Limits(settings.max_query_length, settings.max_query_depth, settings.max_query_operators)
+    site, limits = request.app.state.site, read_limits(request.app.state.settings)
     if len(text) < _LONG_QUERY:
         return read_query(text, site.iris.base, choice, limits)
     return await run_in_threadpool(read_query, text, site.iris.base, choice, limits)
