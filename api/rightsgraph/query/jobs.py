@@ -8,7 +8,7 @@ import json
 import socket
 import struct
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -27,7 +27,7 @@ class Frame(Enum):
     READY = b"R"  # the engines are open
     ROUTE = b"W"  # which engine was chosen, and advice
     DATA = b"D"  # a part of the answer
-    END = b"E"  # the answer is whole
+    END = b"E"  # the last part of it
     ERROR = b"X"  # there is no answer, or no more of it
 
 
@@ -57,7 +57,7 @@ class Job:
 
     def to_bytes(self) -> bytes:
         """The job as it is sent, length first."""
-        data = json.dumps(asdict(self)).encode()
+        data = json.dumps({name: getattr(self, name) for name in self.__slots__}).encode()
         return LENGTH.pack(len(data)) + data
 
 

@@ -201,7 +201,7 @@ class Pool:
     async def _take(self) -> Worker:
         """An idle worker, or the next to be ready; raises ServiceBusy."""
         while self._idle:
-            worker = self._idle.popleft()
+            worker = self._idle.pop()  # the last to work: what it read is still at hand
             if worker.alive:
                 return worker
             worker.close()

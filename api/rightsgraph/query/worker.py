@@ -45,7 +45,6 @@ def _run(channel: socket.socket, engines: Engines, job: Job, setup: Setup) -> No
         told = {"engine": route.engine.value, "advice": [f"{a.slow}: {a.better}" for a in route.advice if not a.done]}
         send_frame(channel, Frame.ROUTE, json.dumps(told).encode())
         answer(engines, route, job, setup.shortening, cast(IO[bytes], out))
-        out.send()
     except RightsgraphError as error:
         send_frame(channel, Frame.ERROR, pack_error(out.error or error))
     except MemoryError:
@@ -53,7 +52,7 @@ def _run(channel: socket.socket, engines: Engines, job: Job, setup: Setup) -> No
     except Exception as error:
         send_frame(channel, Frame.ERROR, pack_error(out.error or QueryFailed(type(error).__name__)))
     else:
-        send_frame(channel, Frame.END)
+        out.end()
 
 
 class _Parts:
@@ -87,6 +86,10 @@ class _Parts:
 
     def flush(self) -> None:
         """Nothing: parts are sent when they are large enough."""
+
+    def end(self) -> None:
+        """Send what is held, and say that this was all."""
+        send_frame(self._channel, Frame.END, bytes(self._held))
 
     def send(self) -> None:
         """Send what is held."""

@@ -72,10 +72,10 @@ class Worker:
         self._writer.write(run.job.to_bytes())
         while True:
             frame, data = await self._read(run.engine)
-            if frame is Frame.DATA:
+            if frame in (Frame.DATA, Frame.END):
                 run.spool.write(data)
-            elif frame is Frame.END:
-                return
+                if frame is Frame.END:
+                    return
             elif frame is Frame.ERROR:
                 raise _error(data, run.engine)
             else:

@@ -56,13 +56,13 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
     if settings.trusted_proxies:
         app.add_middleware(Forwarded, trusted=settings.trusted_proxies)
     add_problem_handlers(app)
+    app.include_router(sparql.router)  # asked most, so found first
+    app.include_router(explaining.router)
     app.mount("/static", StaticFiles(packages=[("rightsgraph.web", "static")]))
     app.include_router(health.router)
     if settings.metrics != "off":
         app.include_router(metrics.router)
     app.include_router(pages.router)
-    app.include_router(sparql.router)
-    app.include_router(explaining.router)
     app.include_router(dumps.router)
     app.include_router(queries.make_router(site.queries))
     app.include_router(resources.router)

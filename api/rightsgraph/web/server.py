@@ -55,7 +55,7 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
     """
     config = uvicorn.Config(
         app,
-        http=app.state.protocol,
+        http=getattr(app.state, "protocol", "auto"),
         access_log=False,
         log_config=None,
         proxy_headers=False,
