@@ -1,22 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """Content in, Report out: the only door to SHACL engines and to the checks that shapes cannot make."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from rightsgraph.content import Content
+from rightsgraph.rdf import Triple
 from rightsgraph.validation.captures import Captures, check_passages, read_captures
 from rightsgraph.validation.freetext import check_texts
 from rightsgraph.validation.graph import Graph
 from rightsgraph.validation.messages import told
 from rightsgraph.validation.report import Finding, Report, Severity, make_report, write_json, write_text
-from rightsgraph.validation.shacl import Result, run_shapes
 from rightsgraph.validation.structure import check_structure
 from rightsgraph.vocab import OA
+
+if TYPE_CHECKING:
+    from rightsgraph.validation.shacl import Result
 
 __all__ = ["Finding", "Report", "Severity", "run_shapes", "validate", "write_json", "write_text"]
 
 _SHAPES = PurePath("shapes")
+
+
+def run_shapes(data: Iterable[Triple], shapes: Iterable[Triple], only: Sequence[str] = ()) -> "list[Result]":
+    """Validate a graph; `only` restricts the run to some shapes. Raises ValidationFailed."""
+    from rightsgraph.validation import shacl  # what only serves a release need not wait for it to be loaded
+
+    return shacl.run_shapes(data, shapes, only)
 
 
 def validate(content: Content, captures_folder: Path | None = None) -> Report:
@@ -50,7 +61,7 @@ def _findings(content: Content, graph: Graph, captures: Captures | None) -> Iter
     yield from (_locate(content, result) for result in run_shapes(data, shapes))
 
 
-def _locate(content: Content, result: Result) -> Finding:
+def _locate(content: Content, result: "Result") -> Finding:
     """Where a result belongs: at its triple or its focus; at its value, where that alone is in the data."""
     places = [content.find(result.focus, result.path, result.value), content.find(result.value or "")]
     found = next((place for place in places if place and place[0].path.parts[0] == "data"), places[0])

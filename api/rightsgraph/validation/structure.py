@@ -13,7 +13,6 @@ from rightsgraph.rdf import BlankNode, NamedNode, Place, Triple, is_iri, text_of
 from rightsgraph.validation.graph import Graph
 from rightsgraph.validation.messages import told
 from rightsgraph.validation.report import Finding, Severity
-from rightsgraph.validation.shacl import is_shacl_term
 from rightsgraph.vocab import OWL, RDF, RDFS, RG, SH, TYPE
 
 # Names of files that every release has; no dataset may take them.
@@ -83,6 +82,8 @@ def _check_roots(file: SourceFile) -> Iterator[Finding]:
 
 def _check_triple(content: Content, declared: set[str], file: SourceFile, triple: Triple) -> Iterator[Finding]:
     """Blank nodes, own and SHACL terms that are nowhere declared, disputed claims outside their file."""
+    from rightsgraph.validation.shacl import is_shacl_term  # as late as the engine itself
+
     own = (RG, content.iris.to_iri("concept/"))
     if file.path.parts[0] != "shapes" and isinstance(triple.object, BlankNode):
         yield _at(file, triple, "blank-node")
