@@ -221,7 +221,7 @@ class Answers:
             if run.retried or died.engine == "oxigraph" or (run.settled and run.spool.size > HELD_BACK):
                 raise QueryTooGreedy(self._memory, run.advice) from died
             run.spool.clear()
-            run.retried = True
+            run.settled, run.retried = False, True
             if died.engine:
                 run.job = run.job.by_reference()
             await self._run(run)

@@ -8,6 +8,7 @@ import json
 import os
 import socket
 from dataclasses import dataclass, field
+from weakref import WeakSet
 
 from rightsgraph.errors import RightsgraphError
 from rightsgraph.query.jobs import HEADER, Frame, Job, unpack_error
@@ -110,6 +111,7 @@ class Nursery:
         self._numbers = itertools.count(1)
         self._ended: dict[int, asyncio.Future[int]] = {}
         self._heard = b""
+        self._workers: WeakSet[Worker] = WeakSet()
 
     def listen(self) -> None:
         """Take the zygote's reports from now on, in the running event loop."""
@@ -129,6 +131,7 @@ class Nursery:
             self._order(Message.FORK, number, theirs.fileno())
         reader, writer = await asyncio.open_unix_connection(sock=ours)
         worker = Worker(number, reader, writer, ended)
+        self._workers.add(worker)
         try:
             await worker.wait_until_ready()
         except BaseException:
@@ -148,6 +151,8 @@ class Nursery:
 
     async def close(self) -> None:
         """End the zygote and every worker."""
+        for worker in list(self._workers):
+            worker.close()
         if self._zygote is None:
             return
         zygote, self._zygote = self._zygote, None

@@ -4,6 +4,8 @@
 https://www.w3.org/TR/sparql11-protocol/
 """
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -23,7 +25,7 @@ from rightsgraph.web.pages import linker, render
 from rightsgraph.web.responses import choose_coding, label_answer, make_etag, not_modified, pack, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
-from rightsgraph.web.streaming import ClientGone, Streamed, unless_gone
+from rightsgraph.web.streaming import ClientGone, Streamed, Whole, unless_gone
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -31,6 +33,8 @@ METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 _BROWSER_ROWS = 1000
 _LONG_QUERY = 5000  # characters that are read in less than a millisecond
 _WHOLE = 1 << 20  # bytes of an answer that is sent in one piece
+# One at a time: several threads that read would each take the interpreter from the event loop.
+_reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
 
 router = APIRouter()
 
@@ -136,11 +140,13 @@ async def _answer(request: Request, operation: Operation) -> Response:
 
 
 async def read_inspected(request: Request, text: str, choice: DatasetChoice | None) -> Query:
-    """Inspect a query within the server's limits; raises QuerySyntaxError, QueryRefused."""
+    """Inspect a query within the server's limits; raises QuerySyntaxError, QueryRefused, ServiceBusy."""
     site, limits = request.app.state.site, read_limits(request.app.state.settings)
     if len(text) < _LONG_QUERY:
         return read_query(text, site.iris.base, choice, limits)
-    return await run_in_threadpool(read_query, text, site.iris.base, choice, limits)
+    reading = asyncio.get_running_loop().run_in_executor(_reading, read_query, text, site.iris.base, choice, limits)
+    async with asyncio.timeout(request.app.state.settings.query_timeout):
+        return await unless_gone(request, reading)  # what is cancelled there ends in ServiceBusy
 
 
 async def _give(request: Request, query: Query, format: Format, body: bytes, etag: str | None) -> Response:
@@ -151,7 +157,7 @@ async def _give(request: Request, query: Query, format: Format, body: bytes, eta
     if packed is None:
         packed = await run_in_threadpool(pack, body, coding)
         answers.keep(query, f"{format.name} {coding}", packed)
-    return Response(packed, 200, label_answer(format.content_type, etag, coding, ("Accept",)))
+    return Whole(packed, 200, label_answer(format.content_type, etag, coding, ("Accept",)))
 
 
 def _page_key(request: Request) -> str:

@@ -19,7 +19,8 @@ from rightsgraph.query import Answer
 T = TypeVar("T")
 # Packing is work for a thread, and one thread leaves the other cores to queries.
 _packing = ThreadPoolExecutor(1, thread_name_prefix="packing")
-_PATIENCE = 120.0  # seconds that a client may take for one part of an answer, some 256 KB
+_PART = 1 << 18  # bytes of a large answer that are sent at once
+_PATIENCE = 120.0  # seconds that a client may take for one of them
 
 
 class ClientGone(Exception):
@@ -48,6 +49,24 @@ async def unless_gone(request: Request, work: Awaitable[T]) -> T:
 async def _wait_until_gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+class Whole(Response):
+    """A whole answer. A large one is sent no faster than its client takes it, or a copy would wait for each client."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it; one that its client does not take is broken off."""
+        if len(self.body) <= 2 * _PART or scope["method"] == "HEAD":
+            await super().__call__(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        view = memoryview(self.body)
+        with contextlib.suppress(TimeoutError):
+            for start in range(0, len(view), _PART):
+                more = start + _PART < len(view)
+                async with asyncio.timeout(_PATIENCE):
+                    part = bytes(view[start : start + _PART])
+                    await send({"type": "http.response.body", "body": part, "more_body": more})
 
 
 class Streamed(Response):
