@@ -28,7 +28,9 @@ def write_results(found: Found, folder: Path = RESULTS) -> None:
     """Write the raw figures and the table of one size; parts that this run left out stay as they were."""
     path = folder / f"{found['size']}.json"
     folder.mkdir(parents=True, exist_ok=True)
-    whole = {**(json.loads(path.read_text("utf-8")) if path.exists() else {}), **found}
+    held: Found = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    told = {name: {**held.get("peers", {}).get(name, {}), **facts} for name, facts in found["peers"].items()}
+    whole = {**held, **found, "peers": {**held.get("peers", {}), **told}}
     path.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", "utf-8")
     path.with_suffix(".md").write_text(render_full(whole), "utf-8")
 
