@@ -59,7 +59,7 @@ def pooled(prepared: Prepared) -> Callable[..., None]:
                 await test(answers)
 
         asyncio.run(asyncio.wait_for(run(), SECONDS))
-        assert children_of(os.getpid()) == children
+        assert children_of(os.getpid()) <= children  # others have servers here, which come and go
 
     return pooled
 
@@ -105,9 +105,10 @@ async def outcome(answers: Answers, query: Query, client: str = "") -> type[Righ
 def children_of(pid: int) -> set[int]:
     """Those that live."""
     found: set[int] = set()
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        found |= {int(child) for child in (task / "children").read_text().split()}
-    return {child for child in found if state_of(child) != "Z"}
+    with contextlib.suppress(OSError):  # it has just ended
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found |= {int(child) for child in (task / "children").read_text().split()}
+    return {child for child in found if state_of(child) not in ("Z", "")}
 
 
 def state_of(pid: int) -> str:
@@ -117,9 +118,9 @@ def state_of(pid: int) -> str:
 
 
 def zygote_of(answers: Answers) -> int:
-    """The only child that has children."""
-    assert answers.pool.ready
-    return next(child for child in children_of(os.getpid()) if children_of(child))
+    """The process that this pool forks its workers from; 0 while there is none."""
+    zygote = answers.pool._nursery._zygote
+    return zygote.pid if zygote else 0
 
 
 @pytest.mark.parametrize(
@@ -253,7 +254,8 @@ def test_who_is_killed_is_replaced(pooled: Any, who: str, busy: bool) -> None:
         for pid in [zygote] if who == "zygote" else children_of(zygote):
             os.kill(pid, signal.SIGKILL)
         assert set(await asyncio.gather(*running)) <= {QueryTooGreedy, QueryTooSlow, ServiceBusy}
-        await outcome(answers, query_of("SELECT (0 AS ?first) {}"))  # it may still meet the dead
+        while await outcome(answers, query_of("SELECT (0 AS ?first) {}")):  # the first may still meet the dead
+            await asyncio.sleep(0.05)
         assert await ask(answers, "SELECT (1 AS ?x) {}") == "1"
         await until(lambda: len(children_of(zygote_of(answers))) == 3)
 

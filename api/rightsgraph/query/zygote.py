@@ -91,6 +91,8 @@ class _Zygote:
         finally:
             for pid in self._workers.values():
                 os.kill(pid, signal.SIGKILL)
+            for pid in self._workers.values():
+                os.waitpid(pid, 0)
 
     def _obey(self) -> bool:
         """Take one order; false where the server has gone."""

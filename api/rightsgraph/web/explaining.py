@@ -11,12 +11,12 @@ from rightsgraph.query import explain
 from rightsgraph.web.responses import make_etag, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
-from rightsgraph.web.sparql import METHODS, read_inspected, read_operation
+from rightsgraph.web.sparql import METHODS, PARAMETERS, read_inspected, read_operation
 
 router = APIRouter()
 
 
-@reads(router, "/sparql/explain", "How a query would be answered", METHODS)
+@reads(router, "/sparql/explain", "How a query would be answered", METHODS, {"parameters": PARAMETERS})
 async def explain_query(request: Request) -> Response:
     """The query is asked as at `/sparql`, and not run."""
     site: Site = request.app.state.site

@@ -51,7 +51,8 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(500, _on_unforeseen)
 
 
-def _on_error(request: Request, error: Exception) -> Response:
+async def _on_error(request: Request, error: Exception) -> Response:
+    """Waits for no thread: it answers as long as the event loop runs."""
     status, title = next((told for kind, told in STATUSES.items() if isinstance(error, kind)), UNFORESEEN)
     headers = {"Retry-After": str(error.retry_after)} if isinstance(error, errors.ServiceBusy) else None
     return _problem(request, status, title, str(error), _fields(error), headers)

@@ -37,6 +37,23 @@ _WHOLE = 1 << 20  # bytes of an answer that is sent in one piece
 _reading = ThreadPoolExecutor(1, thread_name_prefix="reading")
 
 router = APIRouter()
+# What OpenAPI says of a query's parameters; SPARQL 1.1 Protocol, section 2.1.
+PARAMETERS = [
+    {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "description": description,
+        "schema": {"type": "array", "items": {"type": "string"}} if many else {"type": "string"},
+        **({"example": example} if example else {}),
+    }
+    for name, description, many, example in (
+        ("query", "The SPARQL 1.1 query.", False, "SELECT * { ?s ?p ?o } LIMIT 10"),
+        ("format", "Name, extension or media type of the answer's format; wins over Accept.", False, "csv"),
+        ("default-graph-uri", "Graphs that make up the default graph.", True, ""),
+        ("named-graph-uri", "Graphs that GRAPH may name.", True, ""),
+    )
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,7 @@ class Operation:
     format: str | None
 
 
-@reads(router, "/sparql", "Ask a SPARQL 1.1 query", METHODS)
+@reads(router, "/sparql", "Ask a SPARQL 1.1 query", METHODS, {"parameters": PARAMETERS})
 async def ask(request: Request) -> Response:
     """Query by GET, by form or by body; without a query the service describes itself."""
     if request.method == "OPTIONS":
