@@ -243,8 +243,7 @@ def test_no_room_on_the_disk_is_told_as_busy(pooled: Any) -> None:
     pooled(test, timeout=20, spool=1)
 
 
-# The loss of a zygote is tried on a real server, in test_hostile.py: here it would be forked from the test itself.
-@pytest.mark.parametrize("who", ["worker"])
+@pytest.mark.parametrize("who", ["worker", "zygote"])
 @pytest.mark.parametrize("busy", [False, True], ids=["at-rest", "at-work"])
 def test_who_is_killed_is_replaced(pooled: Any, who: str, busy: bool) -> None:
     async def test(answers: Answers) -> None:

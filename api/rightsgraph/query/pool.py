@@ -258,8 +258,16 @@ class Pool:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
             else:
+                worker.ended.add_done_callback(lambda _: self._bury(worker))
                 self._offer(worker)
                 return
+
+    def _bury(self, worker: Worker) -> None:
+        """Replace a worker that ended while it was idle: nobody else would notice until a query needs it."""
+        if worker in self._idle:
+            self._idle.remove(worker)
+            worker.close()
+            self._part_with(worker)
 
     def _remember(self, shape: str) -> None:
         self._slow_shapes[shape] = None
