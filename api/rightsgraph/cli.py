@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Words in, exit codes out: 0 fine, 1 findings, 2 wrong use, 3 could not run."""
 
+import importlib
 import os
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
@@ -28,8 +30,9 @@ from rightsgraph.release import build_release, require_target
 from rightsgraph.settings import read_settings
 from rightsgraph.store import INDEX, EngineChoice, open_index
 from rightsgraph.validation import Report, validate, write_json, write_text
-from rightsgraph.web import Site, configure_logs, create_app, listen, open_raw, open_release, url_of
-from rightsgraph.web import serve as serve_app
+from rightsgraph.web.server import listen, url_of
+from rightsgraph.web.server import serve as serve_app
+from rightsgraph.web.site import Site, open_raw, open_release
 
 FINE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
 EXIT_CODES: dict[type[RightsgraphError], int] = {
@@ -126,7 +129,14 @@ def serve(
     kind = path_kind(path)
     listener = listen(settings.host, settings.port)
     address = url_of(settings.host, listener)
+    # While the data is read and its checksums are held, the web framework is loaded beside.
+    loading = threading.Thread(target=importlib.import_module, args=("rightsgraph.web.app",))
+    loading.start()
     with suppress(KeyboardInterrupt), _opened(path, kind, address, EngineChoice(settings.engine), lang) as site:
+        loading.join()  # before queries get their processes: those are forked from a process of one thread
+        from rightsgraph.web.app import create_app
+        from rightsgraph.web.logs import configure_logs
+
         typer.echo(f"Serving {kind.value} of {path} ({site.triples} triples) at {address} - stop with Ctrl+C")
         sys.stdout.flush()
         configure_logs(settings)

@@ -320,7 +320,8 @@ FAILING = """
 import asyncio, threading
 from fastapi import FastAPI
 from rightsgraph.settings import read_settings
-from rightsgraph.web import configure_logs, listen, serve
+from rightsgraph.web.logs import configure_logs
+from rightsgraph.web.server import listen, serve
 settings = read_settings()
 configure_logs(settings)
 app = FastAPI()

@@ -258,9 +258,12 @@ class Pool:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
             else:
-                worker.ended.add_done_callback(lambda _: self._bury(worker))
-                self._offer(worker)
+                self._welcome(worker)
                 return
+
+    def _welcome(self, worker: Worker) -> None:
+        worker.ended.add_done_callback(lambda _: self._bury(worker))
+        self._offer(worker)
 
     def _bury(self, worker: Worker) -> None:
         """Replace a worker that ended while it was idle: nobody else would notice until a query needs it."""

@@ -13,7 +13,7 @@ import signal
 import socket
 import struct
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -79,6 +79,7 @@ class _Zygote:
         os.set_blocking(self._waker, False)
         signal.set_wakeup_fd(self._waker)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        self._setup = replace(self._setup, prepared=self._setup.prepared.with_reference())
         gc.freeze()  # so that a worker's collector does not copy what all share
         try:
             while True:

@@ -2,7 +2,7 @@
 """Both engines behind one door: a query in, the answer of the one that suits it out."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -53,6 +53,10 @@ class Prepared:
         """Which engine a query goes to, in which words; the same query always goes the same way."""
         engine = EngineChoice.OXIGRAPH if reference_only or self.fast is None else self.choice
         return route_query(query, choice=engine.value, has_dataset=choice is not None)
+
+    def with_reference(self) -> "Prepared":
+        """The same with the reference open, so that forks share it and what was read through it."""
+        return replace(self, reference=self.open_reference())
 
     def open(self) -> "Engines":
         """Open them in this process; it costs milliseconds."""

@@ -4,11 +4,14 @@
 import signal
 import socket
 import sys
+from typing import TYPE_CHECKING
 
 import uvicorn
-from fastapi import FastAPI
 
 from rightsgraph.errors import AddressUnavailable
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 _BACKLOG = 2048  # connections that wait to be taken, as the server itself would have it
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
@@ -48,7 +51,7 @@ def url_of(host: str, listener: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def serve(app: FastAPI, listener: socket.socket) -> None:
+def serve(app: "FastAPI", listener: socket.socket) -> None:
     """Serve until SIGTERM or SIGINT, finish what is under way, then raise the signal again.
 
     There is no access log: addresses and queries are private.
