@@ -29,7 +29,7 @@ from rightsgraph.manifest import digest, verify_release
 from rightsgraph.release import build_release, require_target
 from rightsgraph.settings import read_settings
 from rightsgraph.store import INDEX, EngineChoice, open_index
-from rightsgraph.validation import Report, validate, write_json, write_text
+from rightsgraph.validation import Report, ReportFormat, Severity, validate, write_report
 from rightsgraph.web.server import listen, url_of
 from rightsgraph.web.server import serve as serve_app
 from rightsgraph.web.site import Site, open_raw, open_release
@@ -51,11 +51,12 @@ app = typer.Typer(
 )
 
 
-class ReportFormat(StrEnum):
-    """How a report is written."""
+class FailOn(StrEnum):
+    """The least that fails a check."""
 
-    text = "text"
-    json = "json"
+    violation = "violation"
+    warning = "warning"
+    info = "info"
 
 
 class Language(StrEnum):
@@ -78,13 +79,13 @@ def check(
     root: Root = None,
     format: Annotated[ReportFormat, typer.Option(help="How to write the report.")] = ReportFormat.text,
     captures: Captures = None,
+    fail_on: Annotated[FailOn, typer.Option(help="The least that gives exit code 1.")] = FailOn.violation,
     lang: Lang = None,
 ) -> None:
     """Check content: syntax, shapes, evidence, safety, free text. Exit code 1 where there are violations."""
     report = validate(read_content(find_root(root)), captures)
-    write = write_json if format is ReportFormat.json else write_text
-    typer.echo(write(report, _language(lang)), nl=False)
-    raise typer.Exit(FINE if report.conforms else FINDINGS)
+    typer.echo(write_report(report, format, _language(lang)), nl=False)
+    raise typer.Exit(FINDINGS if report.fails(Severity[fail_on.value.upper()]) else FINE)
 
 
 @app.command()
@@ -166,7 +167,7 @@ def _opened(path: Path, kind: PathKind, address: str, engine: EngineChoice, lang
 def _told_report(content: Content, captures: Path | None, lang: Language | None) -> Report:
     """The report on content, told aloud; whoever builds refuses what does not conform."""
     report = validate(content, captures)
-    typer.echo(write_text(report, _language(lang)), err=True, nl=False)
+    typer.echo(write_report(report, ReportFormat.text, _language(lang)), err=True, nl=False)
     return report
 
 

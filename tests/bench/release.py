@@ -102,7 +102,7 @@ def _make(folder: Path, triples: int) -> tuple[int, float, float]:
     generated = write_content(folder / "content", 0 if grown else triples)
     written = time.monotonic()
     content = read_content(folder / "content")
-    build_release(content, Report((), (), len(content.files), generated), folder / "release")
+    build_release(content, Report(content.root, (), (), (), generated), folder / "release")
     shutil.rmtree(folder / "content")
     if grown:
         begun = time.monotonic()

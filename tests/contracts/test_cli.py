@@ -35,6 +35,7 @@ WRONG = {
     "check: folders without files": ("check {}/hollow", WRONG_USE, "no Turtle file"),
     "check: unknown option": ("check --frobnicate", WRONG_USE, "--frobnicate"),
     "check: unknown format": ("check {}/little --format yaml", WRONG_USE, "'yaml' is not one of 'text', 'json'"),
+    "check: unknown severity": ("check {}/little --fail-on doom", WRONG_USE, "'doom' is not one of 'violation'"),
     "check: unknown language": ("check {}/little --lang fr", WRONG_USE, "'fr' is not one of 'en', 'es'"),
     "check: captures are a file": ("check {}/little --captures {}/broken.ttl", WRONG_USE, "--captures"),
     "check: captures are nowhere": ("check {}/little --captures {}/nowhere", WRONG_USE, "--captures"),
@@ -204,6 +205,31 @@ def test_the_text_report_leads_to_file_line_and_column(unsound: Path, run_forked
     for file, line, rule in FOUND:
         assert re.search(rf"^{re.escape(file)}:{line}:\d+: violation: .* \[{rule}\]$", done.stdout, re.MULTILINE), file
     assert "does not conform" in done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("format", ["text", "github", "sarif", "junit", "html"])
+def test_every_form_of_a_report_names_every_file_and_rule(unsound: Path, run_forked: Run, format: str) -> None:
+    done = run_forked("check", unsound, "--format", format)
+    assert (done.returncode, done.stderr) == (FINDINGS, "")
+    for file, _, rule in FOUND:
+        assert file in done.stdout
+        assert rule in done.stdout
+
+
+@pytest.mark.parametrize(("least", "code"), [("violation", FINE), ("warning", FINDINGS), ("info", FINDINGS)])
+def test_the_operator_says_what_fails_a_check(
+    run_forked: Run, little_content: Write, tmp_path: Path, least: str, code: int
+) -> None:
+    shape = (
+        '<https://example.org/little/shape/S> a sh:NodeShape ; sh:severity sh:Warning ; sh:message "why"@en ;\n'
+        "  sh:targetSubjectsOf skos:note ; sh:not [ sh:class skos:Concept ] .\n"
+    )
+    note = '<https://example.org/little/id/x> a skos:Concept ; skos:note "nothing"@en .\n'
+    prefix = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    root = little_content(tmp_path, {"shapes/warn.ttl": prefix + shape, "data/part/x.ttl": note})
+    done = run_forked("check", root, "--fail-on", least)
+    assert done.returncode == code, done.stdout
+    assert "1 warning(s)" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,15 @@ from rightsgraph.validation.captures import Captures, check_passages, read_captu
 from rightsgraph.validation.freetext import check_texts
 from rightsgraph.validation.graph import Graph
 from rightsgraph.validation.messages import told
-from rightsgraph.validation.report import Finding, Report, Severity, make_report, write_json, write_text
+from rightsgraph.validation.report import Finding, Report, Severity, make_report
 from rightsgraph.validation.structure import check_structure
+from rightsgraph.validation.writers import ReportFormat, write_report
 from rightsgraph.vocab import OA
 
 if TYPE_CHECKING:
     from rightsgraph.validation.shacl import Result
 
-__all__ = ["Finding", "Report", "Severity", "run_shapes", "validate", "write_json", "write_text"]
+__all__ = ["Finding", "Report", "ReportFormat", "Severity", "run_shapes", "validate", "write_report"]
 
 _SHAPES = PurePath("shapes")
 
@@ -40,9 +41,10 @@ def validate(content: Content, captures_folder: Path | None = None) -> Report:
     graph = Graph(triples)
     captures = read_captures(captures_folder, graph) if captures_folder else None
     return make_report(
+        content.root,
         _findings(content, graph, captures),
         _notes(graph, captures),
-        len(content.files) + len(content.errors),
+        [*(file.path for file in content.files), *(PurePath(error.path) for error in content.errors)],
         len(set(triples)),
     )
 

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a check found, as values; and the two forms in which it is told, text and JSON."""
+"""What a check found, as values; `rightsgraph.validation.writers` has the forms in which it is told."""
 
-import json
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from pathlib import Path, PurePath
 
-LANGUAGES = ("en", "es")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Severity(IntEnum):
@@ -21,7 +22,8 @@ class Severity(IntEnum):
 class Finding:
     """One thing that is wrong, and where: `file` is relative to the root, line and column count from 1.
 
-    `rule` names the shape or the lint rule; `messages` say in each language what is expected and how to mend it.
+    `rule` names the shape or the lint rule; `messages` say in each language what is expected and how to mend it;
+    `source` is the line of the file as it stands there.
     """
 
     file: str
@@ -33,6 +35,7 @@ class Finding:
     focus: str | None = None
     path: str | None = None
     value: str | None = None
+    source: str = ""
 
     def message(self, language: str) -> str:
         """The message in a language, else in any."""
@@ -46,94 +49,52 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings in file order, what was looked at, and `notes`: what could not be looked at, and why."""
+    """All findings in file order, the files looked at, and `notes`: what could not be looked at, and why."""
 
+    root: Path
     findings: tuple[Finding, ...]
     notes: tuple[Mapping[str, str], ...]
-    files: int
+    files: tuple[str, ...]
     triples: int
 
     def count(self, severity: Severity) -> int:
         """How many findings are of a severity."""
         return sum(finding.severity is severity for finding in self.findings)
 
+    def fails(self, least: Severity) -> bool:
+        """Whether any finding is as bad as that, or worse."""
+        return any(finding.severity >= least for finding in self.findings)
+
     @property
     def conforms(self) -> bool:
         """Whether nothing stands in the way of a release."""
-        return not self.count(Severity.VIOLATION)
+        return not self.fails(Severity.VIOLATION)
+
+    def path_of(self, finding: Finding) -> PurePath:
+        """A finding's file as the working folder sees it; absolute where it lies elsewhere."""
+        path = self.root.absolute() / finding.file
+        working = Path.cwd()
+        return path.relative_to(working) if path.is_relative_to(working) else path
 
 
-def make_report(findings: Iterable[Finding], notes: Iterable[Mapping[str, str]], files: int, triples: int) -> Report:
-    """A report with its findings sorted and each told once."""
+def make_report(
+    root: Path, findings: Iterable[Finding], notes: Iterable[Mapping[str, str]], files: Iterable[PurePath], triples: int
+) -> Report:
+    """A report with its findings sorted, each told once and with its line of source."""
     unique = {(f.order, f.focus, f.path): f for f in findings}
-    return Report(tuple(sorted(unique.values(), key=lambda f: f.order)), tuple(notes), files, triples)
+    lines: dict[str, list[str]] = {}
+    placed = []
+    for finding in sorted(unique.values(), key=lambda f: f.order):
+        if finding.file not in lines:
+            lines[finding.file] = _read_lines(root / finding.file)
+        known = lines[finding.file]
+        placed.append(replace(finding, source=known[finding.line - 1] if finding.line <= len(known) else ""))
+    return Report(root, tuple(placed), tuple(notes), tuple(sorted(path.as_posix() for path in files)), triples)
 
 
-def write_json(report: Report, language: str) -> str:
-    """The report for programs: `findings` with file, line, column, severity and message, then notes and counts."""
-    data = {
-        "conforms": report.conforms,
-        "files": report.files,
-        "triples": report.triples,
-        "findings": [
-            {
-                "file": finding.file,
-                "line": finding.line,
-                "column": finding.column,
-                "severity": finding.severity.name.lower(),
-                "rule": finding.rule,
-                "message": finding.message(language),
-                "focus": finding.focus,
-                "path": finding.path,
-                "value": finding.value,
-            }
-            for finding in report.findings
-        ],
-        "notes": [note[language] for note in report.notes],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
-_WORDS = {
-    "en": ("violation(s)", "warning(s)", "information", "files", "triples", "conforms", "does not conform", "note"),
-    "es": (
-        "violación(es)",
-        "advertencia(s)",
-        "información",
-        "archivos",
-        "tripletas",
-        "conforme",
-        "no conforme",
-        "nota",
-    ),
-}
-_SEVERITIES = {
-    "en": {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "info"},
-    "es": {Severity.VIOLATION: "violación", Severity.WARNING: "advertencia", Severity.INFO: "información"},
-}
-
-
-def write_text(report: Report, language: str) -> str:
-    """The report for people: one finding a paragraph, the sum last."""
-    violations, warnings, infos, files, triples, good, bad, note = _WORDS[language]
-    lines = []
-    for finding in report.findings:
-        severity = _SEVERITIES[language][finding.severity]
-        lines.append(
-            f"{finding.file}:{finding.line}:{finding.column}: {severity}: {finding.message(language)} [{finding.rule}]"
-        )
-        lines += [f"    {name} {text}" for name, text in _details(finding)]
-    lines += [f"{note}: {text[language]}" for text in report.notes]
-    lines.append(
-        f"{good if report.conforms else bad}: {report.files} {files}, {report.triples} {triples}, "
-        f"{report.count(Severity.VIOLATION)} {violations}, {report.count(Severity.WARNING)} {warnings}, "
-        f"{report.count(Severity.INFO)} {infos}"
-    )
-    return "\n".join(lines) + "\n"
-
-
-def _details(finding: Finding) -> Iterable[tuple[str, str]]:
-    if finding.focus:
-        yield "→", finding.focus
-    if finding.path:
-        yield " ", f"{finding.path} {finding.value or ''}".rstrip()
+def _read_lines(path: Path) -> list[str]:
+    """The lines of a file, which may be of any kind: it may be a finding just because it is no text."""
+    try:
+        return _LINE_END.split(path.read_bytes().decode("utf-8", "replace"))
+    except OSError:
+        return []
