@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rightsgraph.content import read_content
-from rightsgraph.validation import Report, Severity, validate
+from rightsgraph.content import Content, read_content
+from rightsgraph.validation import Report, Severity, ShaclEngine, validate
 
 ROOT = Path(__file__).parents[2]
 PREFIXES = """
@@ -79,13 +79,19 @@ REFUSED = {
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
-    """One check of the shipped content with everything that is refused in it."""
+def refused(tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """The shipped content with everything that is refused in it."""
     root = tmp_path_factory.mktemp("content")
     for folder in ("ontology", "data", "shapes"):
         shutil.copytree(ROOT / folder, root / folder)
     (root / "data" / "refused.ttl").write_text(PREFIXES + "\n".join(REFUSED.values()), "utf-8")
-    return validate(read_content(root))
+    return read_content(root)
+
+
+@pytest.fixture(scope="module")
+def report(refused: Content) -> Report:
+    """One check of it."""
+    return validate(refused)
 
 
 @pytest.mark.parametrize("rule", REFUSED)
@@ -102,3 +108,8 @@ def test_nothing_else_in_the_shipped_content_is_touched_by_it(report: Report) ->
         "data/refused.ttl",
         *(f"data/peru-consortium/{name}.ttl" for name in ("actors", "intervention", "law", "results", "unknowns")),
     }
+
+
+def test_both_engines_refuse_the_same_in_the_same_words(refused: Content, report: Report) -> None:
+    assert validate(refused, engine=ShaclEngine.both) == report
+    assert validate(refused, engine=ShaclEngine.pyshacl) == report

@@ -5,7 +5,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from rightsgraph.rdf.canonical import canonicalize
 from rightsgraph.rdf.jsonld import Context, read_context, write_jsonld
-from rightsgraph.rdf.positions import Place, Positions, comments, read_positions
+from rightsgraph.rdf.positions import Place, Positions, comments, read_positions, unescape
 from rightsgraph.rdf.reading import Document, is_iri, join_quads, load_file, read_document, read_quads
 from rightsgraph.rdf.terms import text_of
 from rightsgraph.rdf.writing import sort_triples, stream_graph, write_graph, write_nquads
@@ -33,6 +33,7 @@ __all__ = [
     "sort_triples",
     "stream_graph",
     "text_of",
+    "unescape",
     "write_graph",
     "write_jsonld",
     "write_nquads",

@@ -168,7 +168,7 @@ class _Scanner:
             return self._resolve(token.text)
         if token.kind == "string":
             quotes = 3 if token.text[:3] in ('"""', "'''") and len(token.text) >= 6 else 1
-            return _unescape(token.text[quotes:-quotes])
+            return unescape(token.text[quotes:-quotes])
         if token.kind == "number" or token.text in ("true", "false") or token.text.startswith("_:"):
             return token.text
         if token.text == "a":
@@ -177,11 +177,13 @@ class _Scanner:
         return self._prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
 
     def _resolve(self, iri: str) -> str:
-        text = _unescape(iri[1:-1])
+        text = unescape(iri[1:-1])
         return text if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text) else self._base + text
 
 
-def _unescape(text: str) -> str:
+def unescape(text: str) -> str:
+    """A text of Turtle or N-Triples, between its quotes, without its escapes."""
+
     def replace(match: re.Match[str]) -> str:
         code = match[1] or match[2]
         return chr(int(code, 16)) if code else _LETTERS.get(match[3], match[3])

@@ -1,37 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """Content in, Report out: the only door to SHACL engines and to the checks that shapes cannot make."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from rightsgraph.content import Content
-from rightsgraph.rdf import Triple
 from rightsgraph.validation.captures import Captures, check_passages, read_captures
 from rightsgraph.validation.freetext import check_texts
 from rightsgraph.validation.graph import Graph
 from rightsgraph.validation.messages import told
 from rightsgraph.validation.report import Finding, Report, Severity, make_report
+from rightsgraph.validation.results import Result, ShaclEngine
+from rightsgraph.validation.shacl import run_shapes
 from rightsgraph.validation.structure import check_structure
 from rightsgraph.validation.writers import ReportFormat, write_report
 from rightsgraph.vocab import OA
 
-if TYPE_CHECKING:
-    from rightsgraph.validation.shacl import Result
-
-__all__ = ["Finding", "Report", "ReportFormat", "Severity", "run_shapes", "validate", "write_report"]
+__all__ = ["Finding", "Report", "ReportFormat", "Severity", "ShaclEngine", "run_shapes", "validate", "write_report"]
 
 _SHAPES = PurePath("shapes")
 
 
-def run_shapes(data: Iterable[Triple], shapes: Iterable[Triple], only: Sequence[str] = ()) -> "list[Result]":
-    """Validate a graph; `only` restricts the run to some shapes. Raises ValidationFailed."""
-    from rightsgraph.validation import shacl  # what only serves a release need not wait for it to be loaded
-
-    return shacl.run_shapes(data, shapes, only)
-
-
-def validate(content: Content, captures_folder: Path | None = None) -> Report:
+def validate(content: Content, captures_folder: Path | None = None, engine: ShaclEngine = ShaclEngine.native) -> Report:
     """Check everything that can be: syntax, shapes, structure, free text, and passages where captures are given.
 
     A file that does not parse is a finding, and the others are checked without it. Raises ValidationFailed where
@@ -42,14 +32,14 @@ def validate(content: Content, captures_folder: Path | None = None) -> Report:
     captures = read_captures(captures_folder, graph) if captures_folder else None
     return make_report(
         content.root,
-        _findings(content, graph, captures),
+        _findings(content, graph, captures, engine),
         _notes(graph, captures),
         [*(file.path for file in content.files), *(PurePath(error.path) for error in content.errors)],
         len(set(triples)),
     )
 
 
-def _findings(content: Content, graph: Graph, captures: Captures | None) -> Iterator[Finding]:
+def _findings(content: Content, graph: Graph, captures: Captures | None, engine: ShaclEngine) -> Iterator[Finding]:
     for error in content.errors:
         yield Finding(
             str(error.path), error.line, error.column, Severity.VIOLATION, "syntax", told("syntax", reason=error.reason)
@@ -60,10 +50,10 @@ def _findings(content: Content, graph: Graph, captures: Captures | None) -> Iter
     yield from check_texts(content, graph, captures)
     if captures is not None:
         yield from check_passages(content, graph, captures)
-    yield from (_locate(content, result) for result in run_shapes(data, shapes))
+    yield from (_locate(content, result) for result in run_shapes(data, shapes, engine=engine))
 
 
-def _locate(content: Content, result: "Result") -> Finding:
+def _locate(content: Content, result: Result) -> Finding:
     """Where a result belongs: at its triple or its focus; at its value, where that alone is in the data."""
     places = [content.find(result.focus, result.path, result.value), content.find(result.value or "")]
     found = next((place for place in places if place and place[0].path.parts[0] == "data"), places[0])

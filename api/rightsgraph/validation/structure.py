@@ -82,7 +82,7 @@ def _check_roots(file: SourceFile) -> Iterator[Finding]:
 
 def _check_triple(content: Content, declared: set[str], file: SourceFile, triple: Triple) -> Iterator[Finding]:
     """Blank nodes, own and SHACL terms that are nowhere declared, disputed claims outside their file."""
-    from rightsgraph.validation.shacl import is_shacl_term  # as late as the engine itself
+    from rdflib import SH as SHACL  # as late as the engines themselves
 
     own = (RG, content.iris.to_iri("concept/"))
     if file.path.parts[0] != "shapes" and isinstance(triple.object, BlankNode):
@@ -93,7 +93,7 @@ def _check_triple(content: Content, declared: set[str], file: SourceFile, triple
             continue
         if term.value.startswith(own) and term.value not in declared:
             yield _at(file, triple, "unknown-term", term=term.value)
-        if term.value.startswith(SH) and not is_shacl_term(term.value):
+        if term.value.startswith(SH) and term.value not in SHACL:
             yield _at(file, triple, "unknown-shacl-term", term=term.value[len(SH) :])
     if triple.predicate.value == TYPE and text_of(triple.object) == RG + "DisputedClaim" and not file.disputed:
         yield _at(file, triple, "disputed-claim", name=f"{DISPUTED}.ttl")

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The reference SHACL engine, pyshacl: slow, well known, and what the native engine is held against.
+
+The graphs are plain rdflib ones: a store-backed graph gives false violations. Literals keep their lexical form.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pyshacl
+import rdflib
+from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+
+from rightsgraph.errors import ValidationFailed
+from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple
+from rightsgraph.validation.results import Result, severity_of
+
+_REPEATED = {rdflib.SH.zeroOrMorePath: "*", rdflib.SH.oneOrMorePath: "+", rdflib.SH.zeroOrOnePath: "?"}
+
+
+def run_shapes(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
+    """Validate a graph; raises ValidationFailed."""
+    rdflib.NORMALIZE_LITERALS = False
+    shapes_graph = _graph(shapes)
+    try:
+        _, results, text = pyshacl.validate(_graph(data), shacl_graph=shapes_graph, inference="none", advanced=False)
+    except (ShapeLoadError, ConstraintLoadError, ReportableRuntimeError, ValidationFailure) as error:
+        raise ValidationFailed(str(error)) from error
+    if not isinstance(results, rdflib.Graph):
+        raise ValidationFailed(str(text))
+    return [_result(results, node, shapes_graph) for node in results.objects(predicate=rdflib.SH.result)]
+
+
+def _result(graph: rdflib.Graph, node: Any, shapes: rdflib.Graph) -> Result:
+    def value(term: rdflib.URIRef) -> str | None:
+        found = graph.value(node, term)
+        return None if found is None else str(found)
+
+    path = graph.value(node, rdflib.SH.resultPath)
+    return Result(
+        shape=value(rdflib.SH.sourceShape) or "",
+        severity=severity_of(value(rdflib.SH.resultSeverity) or ""),
+        focus=value(rdflib.SH.focusNode) or "",
+        path=None if path is None else str(path) if isinstance(path, rdflib.URIRef) else _path_text(graph, path),
+        value=value(rdflib.SH.value),
+        component=value(rdflib.SH.sourceConstraintComponent) or "",
+        messages=_messages(graph, node, shapes),
+    )
+
+
+def _path_text(graph: rdflib.Graph, path: Any) -> str:
+    """A property path in the syntax of SPARQL, with every bracket, as the native engine writes it."""
+    if isinstance(path, rdflib.URIRef):
+        return f"<{path}>"
+    if (inverted := graph.value(path, rdflib.SH.inversePath)) is not None:
+        return f"^{_path_text(graph, inverted)}"
+    if (choices := graph.value(path, rdflib.SH.alternativePath)) is not None:
+        return f"({'|'.join(_path_text(graph, part) for part in graph.items(choices))})"
+    for reference, mark in _REPEATED.items():
+        if (part := graph.value(path, reference)) is not None:
+            return f"({_path_text(graph, part)}){mark}"
+    return f"({'/'.join(_path_text(graph, part) for part in graph.items(path))})"
+
+
+def _messages(graph: rdflib.Graph, node: Any, shapes: rdflib.Graph) -> dict[str, str]:
+    """What the constraint says, else its shape; the engine's own words only where neither says anything.
+
+    The engine's report drops the language of a SPARQL constraint's messages, so they are read from the shapes.
+    """
+    for reference in (rdflib.SH.sourceConstraint, rdflib.SH.sourceShape):
+        source = graph.value(node, reference)
+        if source is None:
+            continue
+        said = {
+            getattr(message, "language", None) or "en": str(message)
+            for message in shapes.objects(source, rdflib.SH.message)
+        }
+        if said:
+            return said
+    return {"en": " ".join(sorted(str(message) for message in graph.objects(node, rdflib.SH.resultMessage)))}
+
+
+class _PreparingGraph(rdflib.Graph):
+    """Reads each query text once: the engine asks the same constraint of every focus node, and reading is dearest."""
+
+    def __init__(self) -> None:
+        super().__init__(bind_namespaces="none")
+        self._prepared: dict[tuple[str, tuple[tuple[str, Any], ...]], Query] = {}
+
+    def query(self, query_object: Any, *args: Any, **options: Any) -> rdflib.query.Result:
+        """Answer a query, prepared on its first use."""
+        if isinstance(query_object, str):
+            namespaces = options.get("initNs") or {}
+            key = query_object, tuple(sorted(namespaces.items()))
+            if key not in self._prepared:
+                self._prepared[key] = prepareQuery(query_object, initNs=namespaces)
+            query_object = self._prepared[key]
+        return super().query(query_object, *args, **options)
+
+
+def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
+    graph = _PreparingGraph()
+    for triple in triples:
+        if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
+            continue  # RDF 1.2, which SHACL knows nothing of
+        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+    return graph
+
+
+def _term(term: Any) -> Any:
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, Literal) and term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    datatype = term.datatype.value
+    plain = datatype == str(rdflib.XSD.string)
+    return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(datatype), normalize=False)

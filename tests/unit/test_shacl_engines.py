@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Two SHACL engines behind one door: they find the same, and no unsound shape passes in silence."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rightsgraph.errors import ValidationFailed
+from rightsgraph.rdf import Triple, read_quads, text_of
+from rightsgraph.validation import Severity, ShaclEngine, run_shapes
+
+PREFIXES = """
+@prefix e: <http://e.example/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+SHAPE = "e:S a sh:NodeShape ; sh:targetClass e:C "
+DATA = """
+e:Sub rdfs:subClassOf e:C .
+e:a a e:C ; e:p "01"^^xsd:integer , "Perú"@es , "a \\"quoted\\"\\nline" ; e:q e:b , _:blank .
+e:b a e:Sub ; e:p 7 , 2.50 ; e:q e:a .
+_:blank e:p "inside" ; e:q _:deeper , [ e:p 1 ] .
+_:deeper e:q _:blank .
+"""
+SHAPES = {
+    "property": 'sh:property [ sh:path e:p ; sh:datatype xsd:integer ; sh:message "a number"@en , "un número"@es ]',
+    "named property": 'sh:property e:P . e:P sh:path e:p ; sh:maxCount 1 ; sh:severity sh:Warning ; sh:message "one"',
+    "inverse path": "sh:property [ sh:path [ sh:inversePath e:q ] ; sh:maxCount 0 ]",
+    "list path": "sh:property [ sh:path ( e:q e:p ) ; sh:nodeKind sh:IRI ]",
+    "steep path": """sh:property [ sh:maxCount 0 ;
+        sh:path ( [ sh:inversePath e:q ] [ sh:alternativePath ( e:p e:q ) ] ) ]""",
+    "repeated path": "sh:property [ sh:path [ sh:oneOrMorePath ( e:q e:q ) ] ; sh:maxCount 0 ]",
+    "blank values": "sh:property [ sh:path e:q ; sh:nodeKind sh:Literal ]",
+    "or": "sh:property [ sh:path e:p ; sh:or ( [ sh:datatype xsd:integer ] [ sh:languageIn ( 'es' ) ] ) ]",
+    "node": "sh:property [ sh:path e:q ; sh:node [ sh:class e:C ] ]",
+    "in": "sh:property [ sh:path e:p ; sh:in ( 7 'inside' ) ]",
+    "closed": "sh:closed true ; sh:ignoredProperties ( e:q )",
+    "sparql": """sh:sparql [ sh:message "no"@en , "nada"@es ;
+        sh:select "SELECT $this ?value { $this <http://e.example/p> ?value FILTER(!isNumeric(?value)) }" ]""",
+    "sparql with a template": """sh:sparql [ sh:message "not {?value}"@en , "no {?value}"@es ;
+        sh:select "SELECT $this ?value { $this <http://e.example/p> ?value FILTER(isNumeric(?value)) }" ]""",
+    "two targets": "sh:targetObjectsOf e:p ; sh:nodeKind sh:IRI",
+    "blank focus": "sh:targetObjectsOf e:q ; sh:nodeKind sh:Literal",
+}
+Read = Callable[[str], list[Triple]]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def read(text: str) -> list[Triple]:
+        path = tmp_path / "text.ttl"
+        path.write_text(PREFIXES + text, "utf-8")
+        return [quad.triple for quad in read_quads(path)]
+
+    return read
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_both_engines_find_the_same(read: Read, shape: str) -> None:
+    assert run_shapes(read(DATA), read(f"{SHAPE}; {shape} ."), engine=ShaclEngine.both)
+
+
+@pytest.mark.parametrize("engine", [ShaclEngine.native, ShaclEngine.pyshacl])
+def test_a_result_has_its_terms_severity_and_messages(read: Read, engine: ShaclEngine) -> None:
+    (one, *_) = run_shapes(read(DATA), read(f"{SHAPE}; {SHAPES['named property']} ."), engine=engine)
+    assert (one.shape, one.path, one.value) == ("http://e.example/P", "http://e.example/p", None)
+    assert (one.severity, one.messages) == (Severity.WARNING, {"en": "one"})
+    found = run_shapes(read(DATA), read(f"{SHAPE}; {SHAPES['property']} ."), engine=engine)
+    assert {result.value for result in found} == {"Perú", 'a "quoted"\nline', "2.50"}
+    assert all(result.messages == {"en": "a number", "es": "un número"} for result in found)
+
+
+def test_a_message_with_a_blank_is_filled_and_keeps_its_language(read: Read) -> None:
+    found = run_shapes(read(DATA), read(f"{SHAPE}; {SHAPES['sparql with a template']} ."))
+    told = {result.value: result.messages for result in found}
+    assert told["7"] == {"en": "not 7", "es": "no 7"}
+    assert told["01"] == {"en": "not 01", "es": "no 01"} or told["01"] == {"en": "not 1", "es": "no 1"}
+
+
+def test_only_some_shapes_run_when_asked(read: Read) -> None:
+    shapes = read(
+        f"{SHAPE}; {SHAPES['in']} . "
+        "e:T a sh:NodeShape ; sh:targetClass e:C ; sh:property [ sh:path e:r ; sh:minCount 1 ] ."
+    )
+    only = ["http://e.example/T"]
+    found = run_shapes(read(DATA), shapes, only=only, engine=ShaclEngine.both)
+    assert {result.path for result in found} == {"http://e.example/r"}
+
+
+UNSOUND = {
+    "broken SPARQL": 'sh:sparql [ sh:select "SELECT $this { oops" ]',
+    "undeclared prefix": 'sh:sparql [ sh:select "SELECT $this { $this ex:p ?x }" ]',
+    "broken pattern": 'sh:property [ sh:path e:p ; sh:pattern "(" ]',
+    "a count that is none": 'sh:property [ sh:path e:p ; sh:minCount "x" ]',
+    "a list that is none": "sh:in e:x",
+}
+
+
+@pytest.mark.parametrize("shape", UNSOUND.values(), ids=UNSOUND)
+def test_an_unsound_shape_is_told_on_one_line(read: Read, shape: str) -> None:
+    with pytest.raises(ValidationFailed) as caught:
+        run_shapes(read(DATA), read(f"{SHAPE}; {shape} ."))
+    assert "\n" not in str(caught.value)
+
+
+LITERAL = st.builds(
+    lambda text, kind: '"' + "".join(f"\\U{ord(letter):08X}" for letter in text) + '"' + kind,
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\0"), max_size=5),
+    st.sampled_from(["", "@es", "^^xsd:integer", "^^e:type"]),
+)
+
+
+@given(st.lists(LITERAL, min_size=1, max_size=4))
+def test_any_literal_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, literals: list[str]) -> None:
+    path = tmp_path_factory.mktemp("literals") / "text.ttl"
+    path.write_text(f"{PREFIXES} e:a a e:C ; e:p {' , '.join(literals)} .", "utf-8")
+    data = [quad.triple for quad in read_quads(path)]
+    path.write_text(f"{PREFIXES} {SHAPE}; sh:property [ sh:path e:p ; sh:nodeKind sh:IRI ] .", "utf-8")
+    shapes = [quad.triple for quad in read_quads(path)]
+    found = run_shapes(data, shapes)
+    values = (triple.object for triple in set(data) if triple.predicate.value == "http://e.example/p")
+    assert sorted(result.value or "" for result in found) == sorted(text_of(value) for value in values)
