@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Two SHACL engines behind one door: they find the same, and no unsound shape passes in silence."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -100,10 +102,18 @@ UNSOUND = {
 }
 
 
-@pytest.mark.parametrize("shape", UNSOUND.values(), ids=UNSOUND)
-def test_an_unsound_shape_is_told_on_one_line(read: Read, shape: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "engine"),
+    [
+        (name, engine)
+        for name in UNSOUND
+        for engine in (ShaclEngine.native, ShaclEngine.pyshacl)
+        if (name, engine) != ("a list that is none", ShaclEngine.pyshacl)  # which takes it for an empty one
+    ],
+)
+def test_an_unsound_shape_is_told_on_one_line(read: Read, name: str, engine: ShaclEngine) -> None:
     with pytest.raises(ValidationFailed) as caught:
-        run_shapes(read(DATA), read(f"{SHAPE}; {shape} ."))
+        run_shapes(read(DATA), read(f"{SHAPE}; {UNSOUND[name]} ."), engine=engine)
     assert "\n" not in str(caught.value)
 
 
@@ -124,3 +134,44 @@ def test_any_literal_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFacto
     found = run_shapes(data, shapes)
     values = (triple.object for triple in set(data) if triple.predicate.value == "http://e.example/p")
     assert sorted(result.value or "" for result in found) == sorted(text_of(value) for value in values)
+
+
+MANIFEST = """
+@prefix mf: <http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#> .
+@prefix sht: <http://www.w3.org/ns/shacl-test#> .
+"""
+CASE = """
+<{name}> a sht:Validate ; mf:action [ sht:dataGraph <> ; sht:shapesGraph <> ] ; mf:result {result} .
+e:a a e:C ; e:p e:b .
+e:S a sh:NodeShape ; sh:targetClass e:C ; {shape} .
+"""
+SOUND, BROKEN = "sh:property [ sh:path [ sh:inversePath e:p ] ; sh:minCount 1 ]", 'sh:sparql [ sh:select "oops" ]'
+EXPECTED = """[ a sh:ValidationReport ; sh:conforms false ; sh:result [ a sh:ValidationResult ; sh:focusNode e:a ;
+  sh:resultPath [ sh:inversePath e:p ] ; sh:resultSeverity sh:Violation ;
+  sh:sourceConstraintComponent sh:MinCountConstraintComponent ] ]"""
+
+
+@pytest.mark.parametrize(
+    ("result", "shape", "passes"),
+    [
+        pytest.param(EXPECTED, SOUND, True, id="as expected"),
+        pytest.param("[ a sh:ValidationReport ; sh:conforms true ]", SOUND, False, id="a result too many"),
+        pytest.param(EXPECTED.replace("sh:Violation ;", "sh:Info ;"), SOUND, False, id="another severity"),
+        pytest.param("sht:Failure", BROKEN, True, id="a failure that is expected"),
+        pytest.param("sht:Failure", SOUND, False, id="a failure that does not come"),
+        pytest.param(EXPECTED, BROKEN, False, id="a failure that is not expected"),
+    ],
+)
+def test_the_runner_of_the_w3c_suite_tells_what_passes(tmp_path: Path, result: str, shape: str, passes: bool) -> None:
+    (tmp_path / "manifest.ttl").write_text(f"{PREFIXES}{MANIFEST}<> mf:include <a%20case.ttl> .")
+    text = PREFIXES + MANIFEST + CASE.format(name="one", result=result, shape=shape)
+    (tmp_path / "a case.ttl").write_text(text)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.shacl_suite", tmp_path],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert (done.returncode, done.stderr) == (0 if passes else 1, "")
+    assert ("1 of 1 with native" in done.stdout) is passes
+    assert ("failed: a case.ttl" in done.stdout) is not passes

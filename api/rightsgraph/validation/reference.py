@@ -9,7 +9,6 @@ from typing import Any
 
 import pyshacl
 import rdflib
-from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
@@ -23,14 +22,19 @@ _REPEATED = {rdflib.SH.zeroOrMorePath: "*", rdflib.SH.oneOrMorePath: "+", rdflib
 def run_shapes(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
     """Validate a graph; raises ValidationFailed."""
     rdflib.NORMALIZE_LITERALS = False
-    shapes_graph = _graph(shapes)
+    shapes_graph = to_graph(shapes)
     try:
-        _, results, text = pyshacl.validate(_graph(data), shacl_graph=shapes_graph, inference="none", advanced=False)
-    except (ShapeLoadError, ConstraintLoadError, ReportableRuntimeError, ValidationFailure) as error:
-        raise ValidationFailed(str(error)) from error
+        _, results, text = pyshacl.validate(to_graph(data), shacl_graph=shapes_graph, inference="none", advanced=False)
+    except Exception as error:  # whatever its parsers of SPARQL and patterns raise comes through as it is
+        raise ValidationFailed(" ".join(str(error).split())) from error
     if not isinstance(results, rdflib.Graph):
         raise ValidationFailed(str(text))
-    return [_result(results, node, shapes_graph) for node in results.objects(predicate=rdflib.SH.result)]
+    return read_results(results, list(results.objects(predicate=rdflib.SH.result)), shapes_graph)
+
+
+def read_results(report: rdflib.Graph, nodes: Iterable[Any], shapes: rdflib.Graph) -> list[Result]:
+    """The results that stand at some nodes of a validation report."""
+    return [_result(report, node, shapes) for node in nodes]
 
 
 def _result(graph: rdflib.Graph, node: Any, shapes: rdflib.Graph) -> Result:
@@ -100,7 +104,8 @@ class _PreparingGraph(rdflib.Graph):
         return super().query(query_object, *args, **options)
 
 
-def _graph(triples: Iterable[Triple]) -> rdflib.Graph:
+def to_graph(triples: Iterable[Triple]) -> rdflib.Graph:
+    """The triples of RDF 1.1 as the engine takes them, lexical forms kept."""
     graph = _PreparingGraph()
     for triple in triples:
         if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
