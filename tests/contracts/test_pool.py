@@ -25,7 +25,7 @@ from rightsgraph.errors import (
 )
 from rightsgraph.formats import JSON, NTRIPLES
 from rightsgraph.query import Answers, Limits, Pool, PoolLimits, Query, Setup, read_query
-from rightsgraph.store import EngineChoice, Prepared, prepare_files
+from rightsgraph.store import EngineChoice, Prepared, Store, prepare_files
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 
@@ -209,6 +209,8 @@ def test_a_volatile_query_is_neither_shared_nor_kept(pooled: Any) -> None:
         assert len(set(await asyncio.gather(*asked))) == 3
         assert len(answers.cache) == 0
 
+    # What forks inherit of this process must not have them all make up the same.
+    assert list(Store(()).select("SELECT (STRUUID() AS ?x) (RAND() AS ?y) {}", None).rows())
     pooled(test)
 
 

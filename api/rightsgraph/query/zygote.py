@@ -13,6 +13,7 @@ import signal
 import socket
 import struct
 import sys
+import threading
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -130,7 +131,11 @@ class _Zygote:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self._channel.close()
-            run_worker(socket.socket(fileno=descriptor), self._setup)
+            # An engine's random numbers belong to its thread: a new one is sown anew, where forks would all make up
+            # the same UUIDs.
+            worker = threading.Thread(target=run_worker, args=(socket.socket(fileno=descriptor), self._setup))
+            worker.start()
+            worker.join()
         finally:
             os._exit(0)
 
