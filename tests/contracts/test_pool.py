@@ -253,8 +253,10 @@ def test_who_is_killed_is_replaced(pooled: Any, who: str, busy: bool) -> None:
         await until(lambda: answers.pool.running == 2 * busy)
         await asyncio.sleep(0.15)  # until they have a lane of their own
         zygote = zygote_of(answers)
-        for pid in [zygote] if who == "zygote" else children_of(zygote):
+        workers = children_of(zygote)
+        for pid in [zygote] if who == "zygote" else workers:
             os.kill(pid, signal.SIGKILL)
+        await until(lambda: all(state_of(pid) in ("Z", "") for pid in workers))  # one could still take a query, and die
         assert set(await asyncio.gather(*running)) <= {QueryTooGreedy, QueryTooSlow, ServiceBusy}
         while await outcome(answers, query_of("SELECT (0 AS ?first) {}")):  # the first may still meet the dead
             await asyncio.sleep(0.05)

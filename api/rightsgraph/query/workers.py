@@ -17,7 +17,6 @@ from rightsgraph.query.worker import Setup
 from rightsgraph.query.zygote import MESSAGE, Message, Zygote, start_zygote
 
 _SECONDS_TO_START = 60.0  # what opening the largest index on a busy machine may take
-_SECONDS_TO_REPORT = 1.0  # between a worker's end and the zygote's word of it
 
 
 class WorkerDied(Exception):

@@ -113,6 +113,7 @@ class _Zygote:
         return True
 
     def _fork(self, number: int, descriptor: int) -> None:
+        zygote = os.getpid()
         try:
             pid = os.fork()
         except OSError as error:
@@ -120,14 +121,14 @@ class _Zygote:
             os.close(descriptor)
             return
         if pid == 0:
-            self._be_worker(descriptor)
+            self._be_worker(descriptor, zygote)
         os.close(descriptor)
         self._workers[number] = pid
         self._tell(Message.BORN, number, pid)
 
-    def _be_worker(self, descriptor: int) -> None:
+    def _be_worker(self, descriptor: int, zygote: int) -> None:
         try:
-            _die_with_parent()
+            _die_with(zygote)
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self._channel.close()
@@ -167,6 +168,8 @@ def _give_way(pid: int) -> None:
             continue  # it has ended
 
 
-def _die_with_parent() -> None:
+def _die_with(parent: int) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before it could be tied to
+        os._exit(0)
