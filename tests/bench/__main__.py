@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.facts import read_facts
+from tests.bench.layers import measure_layers, measure_start
 from tests.bench.measure import Asker, measure_rates, summarise
-from tests.bench.peers import NotMeasured, Peer, Server, make_peer, running, seconds_to_load
+from tests.bench.peers import NotMeasured, Ours, Peer, Server, make_peer, running, seconds_to_load
 from tests.bench.release import SIZES, Made, make_release
 from tests.bench.report import put_into, read_results, render_full, render_short, write_results
 from tests.bench.storm import measure_kills, measure_storm
 
-PARTS = ("cold", "warm", "rate", "storm", "kills")
+PARTS = ("cold", "warm", "rate", "storm", "layers", "kills")
 # Servers that a storm may be let loose on; the others have nothing to set against it.
 _STORM_PEERS = ("ours", "oxigraph")
 _PREFIX = "RIGHTSGRAPH_"
@@ -54,7 +55,7 @@ def _read_words() -> argparse.Namespace:
     parser.add_argument("command", nargs="?", choices=("run", "table"), default="run")
     parser.add_argument("--size", choices=SIZES, default="100k", help="triples to measure on")
     parser.add_argument("--peers", default="ours,oxigraph,virtuoso,rdflib-endpoint", help="ours:ENGINE picks an engine")
-    parser.add_argument("--only", default=",".join(PARTS[:4]), help=f"parts of {','.join(PARTS)}")
+    parser.add_argument("--only", default=",".join(PARTS[:5]), help=f"parts of {','.join(PARTS)}")
     parser.add_argument("--repeats", type=int, default=5, help="of each question, cold and warm")
     parser.add_argument("--rounds", type=int, default=3, help="of each rate, and starts of each server")
     parser.add_argument("--seconds", type=int, default=5, help="of each round of requests")
@@ -93,6 +94,14 @@ def _measure(words: argparse.Namespace) -> None:
         found["storm"] = _measure_apart(
             run, run.peers, "storm", lambda server: measure_storm(server, words.connections, words.storm_seconds, _tell)
         )
+        write_results(found)
+    if "layers" in parts:
+        found["layers"] = {
+            name: measure_layers(run.start, peer, words.work / "stamps", words.repeats, _tell)
+            for name, peer in run.peers.items()
+            if isinstance(peer, Ours)
+        }
+        found["start"] = measure_start(made, words.rounds)
         write_results(found)
     if "kills" in parts:
         peers = {name: make_peer(name, _settings(words.set + words.kill_set)) for name in run.peers if "ours" in name}

@@ -56,6 +56,8 @@ def render_full(found: Found) -> str:
     for title, key, render in (
         ("Requests a second, warm", "rate", _render_rates),
         ("A one-row lookup during a storm of hostile queries", "storm", _render_storm),
+        ("Where the time of a new question goes", "layers", _render_layers),
+        ("Where the time of a start goes", "start", _render_start),
         ("Killed queries", "kills", _render_kills),
     ):
         if found.get(key):
@@ -233,6 +235,26 @@ def _latencies(latencies: Mapping[str, float] | None) -> str:
         return "–"
     shown = ", ".join(_milliseconds(latencies[key]) for key in ("p50", "p99", "max"))
     return f"{shown}; {latencies['lost']} lost" if latencies["lost"] else shown
+
+
+def _render_layers(peers: Found) -> str:
+    parts = ["Medians in milliseconds, cold, as the clocks at the doors of server and worker tell."]
+    for name, questions in peers.items():
+        layers = list(next(iter(questions.values())))
+        rows = []
+        for kind, by in questions.items():
+            times = [by[layer]["median"] for layer in layers]
+            rows.append([kind, *(_number(time) for time in times), _number(sum(times))])
+        parts += [f"### {name}", _table(["question", *layers, "sum"], rows)]
+    return "\n\n".join(parts)
+
+
+def _render_start(parts: Found) -> str:
+    rows = [
+        [name, f"{times['median']:.2f} s ({times['lowest']:.2f}–{times['highest']:.2f})"]
+        for name, times in parts.items()
+    ]
+    return "Each alone in a process of its own.\n\n" + _table(["part", "takes"], rows)
 
 
 def _render_kills(kills: Found) -> str:

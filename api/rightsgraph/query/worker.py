@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A process that runs one query after the other, and may be killed at any of them."""
 
+import io
 import json
 import os
 import resource
@@ -10,9 +11,11 @@ from dataclasses import dataclass, field
 from typing import IO, cast
 
 from rightsgraph.errors import AnswerTooLarge, QueryFailed, RightsgraphError
+from rightsgraph.formats import JSON
 from rightsgraph.query.answer import Shortening, answer
 from rightsgraph.query.jobs import Frame, Job, pack_error, read_job, send_frame
 from rightsgraph.store import Engines, Prepared
+from rightsgraph.vocab import DEFAULT_BASE
 
 MEGABYTE = 1 << 20
 _PART = 1 << 16  # bytes of an answer that are sent at once
@@ -32,10 +35,21 @@ def run_worker(channel: socket.socket, setup: Setup) -> None:
     """Open the engines, then answer jobs until the server closes the channel."""
     _keep_quiet()
     engines = setup.prepared.open()
+    _warm_up(engines, setup)
     _limit_memory(setup.memory * MEGABYTE)
     send_frame(channel, Frame.READY)
     while job := read_job(channel):
         _run(channel, engines, job, setup)
+
+
+def _warm_up(engines: Engines, setup: Setup) -> None:
+    """Answer something: a fork's first query copies every page that it writes to, which takes milliseconds."""
+    for reference_only in (True, False):
+        job = Job(
+            "SELECT ?s { ?s ?p ?o } LIMIT 1", DEFAULT_BASE, None, None, False, JSON.name, reference_only=reference_only
+        )
+        route = setup.prepared.route(job.query, job.choice, job.reference_only)
+        answer(engines, route, job, setup.shortening, io.BytesIO())
 
 
 def _run(channel: socket.socket, engines: Engines, job: Job, setup: Setup) -> None:
