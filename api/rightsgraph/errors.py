@@ -111,7 +111,14 @@ class UnknownFormat(RightsgraphError):
 
 
 class ValidationFailed(RightsgraphError):
-    """The shapes could not be run, so nothing is known of the content."""
+    """The shapes could not be run, so nothing is known of the content.
+
+    `report` is what was found without them and the cause, where it was located; its type is validation's own.
+    """
+
+    def __init__(self, reason: str, report: object = None) -> None:
+        super().__init__(reason)
+        self.report = report
 
 
 class NotConforming(RightsgraphError):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Content in; findings out where shapes and data would fail silently: misspelt terms, shapes that never run."""
+"""Content in; findings out where shapes and data would fail silently: what no release could carry or would hide."""
 
 import re
 from collections import Counter
@@ -9,31 +9,28 @@ from datetime import date
 from rightsgraph.content import DESCRIPTION, DISPUTED, Content, SourceFile
 from rightsgraph.errors import UnknownFormat
 from rightsgraph.formats import TURTLE, of_file
-from rightsgraph.rdf import BlankNode, NamedNode, Place, Triple, is_iri, text_of
+from rightsgraph.rdf import BlankNode, Triple, is_iri, text_of
 from rightsgraph.validation.graph import Graph
 from rightsgraph.validation.messages import told
 from rightsgraph.validation.report import Finding, Severity
-from rightsgraph.vocab import OWL, RDF, RDFS, RG, SH, TYPE
+from rightsgraph.validation.terms import at
+from rightsgraph.vocab import RG, SH, TYPE
 
 # Names of files that every release has; no dataset may take them.
 RESERVED = ("void", "context", "manifest")
 # What the element of a property is called in RDF/XML, and characters that no XML document has.
 _XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_TARGETS = tuple(SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf", "target"))
-_REFERENCES = tuple(SH + name for name in ("property", "node", "not", "qualifiedValueShape", "and", "or", "xone"))
 
 
 def check_structure(content: Content, graph: Graph, shapes: Graph) -> Iterator[Finding]:
     """Everything that holds of the content as a whole."""
     yield from _check_description(content)
     yield from _check_unread(content)
-    declared = {subject for subject, _ in graph.pairs(TYPE)}
     for file in content.files:
         yield from _check_roots(file)
         for triple in file.triples:
-            yield from _check_triple(content, declared, file, triple)
-    yield from _check_targets(content, shapes)
+            yield from _check_triple(file, triple)
     yield from _check_evidence_targets(content, graph, shapes)
 
 
@@ -77,26 +74,16 @@ def _check_roots(file: SourceFile) -> Iterator[Finding]:
     reached = {triple.object for triple in file.triples}
     roots = {t.subject: t for t in file.triples if isinstance(t.subject, BlankNode) and t.subject not in reached}
     if file.path.parts[0] != "shapes":
-        yield from (_at(file, triple, "blank-node") for triple in roots.values())
+        yield from (at(file, triple, "blank-node") for triple in roots.values())
 
 
-def _check_triple(content: Content, declared: set[str], file: SourceFile, triple: Triple) -> Iterator[Finding]:
-    """Blank nodes, own and SHACL terms that are nowhere declared, disputed claims outside their file."""
-    from rdflib import SH as SHACL  # as late as the engines themselves
-
-    own = (RG, content.iris.to_iri("concept/"))
+def _check_triple(file: SourceFile, triple: Triple) -> Iterator[Finding]:
+    """Blank nodes, what a format cannot carry, disputed claims outside their file."""
     if file.path.parts[0] != "shapes" and isinstance(triple.object, BlankNode):
-        yield _at(file, triple, "blank-node")
-    yield from (_at(file, triple, rule) for rule in _unwritable(triple))
-    for term in (triple.predicate, triple.object):
-        if not isinstance(term, NamedNode):
-            continue
-        if term.value.startswith(own) and term.value not in declared:
-            yield _at(file, triple, "unknown-term", term=term.value)
-        if term.value.startswith(SH) and term.value not in SHACL:
-            yield _at(file, triple, "unknown-shacl-term", term=term.value[len(SH) :])
+        yield at(file, triple, "blank-node")
+    yield from (at(file, triple, rule) for rule in _unwritable(triple))
     if triple.predicate.value == TYPE and text_of(triple.object) == RG + "DisputedClaim" and not file.disputed:
-        yield _at(file, triple, "disputed-claim", name=f"{DISPUTED}.ttl")
+        yield at(file, triple, "disputed-claim", name=f"{DISPUTED}.ttl")
 
 
 def _unwritable(triple: Triple) -> Iterator[str]:
@@ -107,26 +94,6 @@ def _unwritable(triple: Triple) -> Iterator[str]:
         yield "control-character"
     if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
         yield "triple-term"
-
-
-def _at(file: SourceFile, triple: Triple, rule: str, **values: object) -> Finding:
-    subject, predicate, value = text_of(triple.subject), triple.predicate.value, text_of(triple.object)
-    found = file.positions.find(subject, predicate, value)
-    place = found[1] if found else Place(1, 1)
-    messages = told(rule, **values)
-    return Finding(
-        str(file.path), place.line, place.column, Severity.VIOLATION, rule, messages, subject, predicate, value
-    )
-
-
-def _check_targets(content: Content, shapes: Graph) -> Iterator[Finding]:
-    """Shapes that no data node can ever reach."""
-    reached = {value for reference in (*_REFERENCES, RDF + "first") for _, value in shapes.pairs(reference)}
-    reached |= {subject for target in _TARGETS for subject, _ in shapes.pairs(target)}
-    reached |= shapes.instances(OWL + "Class") | shapes.instances(RDFS + "Class")
-    for shape in sorted(shapes.instances(SH + "NodeShape") | shapes.instances(SH + "PropertyShape")):
-        if shape not in reached:
-            yield _of_subject(content, shape, TYPE, "shape-without-target")
 
 
 def _check_evidence_targets(content: Content, graph: Graph, shapes: Graph) -> Iterator[Finding]:
