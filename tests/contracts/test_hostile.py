@@ -758,8 +758,10 @@ def test_hundreds_of_stopped_queries_leave_nothing_behind(starting: Any) -> None
         stop(30)  # what is made at the first time and stays
         settle()
         held, pss, killed = server.held(), server.pss(), kills_of(server)
-        answered = stop(310)
-        settle()
+        answered: Counter[int] = Counter()
+        while kills_of(server) - killed <= 300 and answered.total() < 1000:  # some leave before their turn comes
+            answered += stop(155)
+            settle()
         wait_until(lambda: server.held() == held)
         print(f"{dict(answered)}, {kills_of(server) - killed:.0f} killed, {server.pss() - pss:+.0f} MB")  # noqa: T201 - a figure for who reads the log
         assert kills_of(server) - killed > 300

@@ -36,7 +36,11 @@ DATASET = """
   void:uriSpace "https://example.org/" .
 """
 ONTOLOGY = "<https://example.org/ns> a <http://www.w3.org/2002/07/owl#Ontology> .\n"
-SHAPES = "<https://example.org/shape/> a <http://www.w3.org/2002/07/owl#Ontology> .\n"
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+<https://example.org/shape/Tiny> a sh:NodeShape ;
+  sh:targetNode <https://example.org/dataset/tiny> ; sh:nodeKind sh:IRI .
+"""
 TINY = {"data/dataset.ttl": DATASET, "ontology/tiny.ttl": ONTOLOGY, "shapes/tiny.ttl": SHAPES}
 
 
