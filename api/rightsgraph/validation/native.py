@@ -19,6 +19,7 @@ from rightsgraph.validation.results import Result, severity_of
 from rightsgraph.vocab import SH
 
 _BLANK = re.compile(r"\{[?$](\w+)\}")
+_COUNTED = re.compile(r"_:\d+[_:]b(\d+)\b")
 _TERM = re.compile(r'<([^>]*)>|_:\d+[_:]b(\d+)|"((?:[^"\\]|\\.)*)".*', re.DOTALL)
 
 
@@ -31,7 +32,8 @@ def run_shapes(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]
         found = compiled.validate_text(_ntriples(data), "ntriples").results
     except ValueError as error:
         raise ValidationFailed(" ".join(str(error).split())) from error
-    messages, labels = _Messages(shapes), [*_labels(shapes), *_labels(data)]
+    labels = [*_labels(shapes), *_labels(data)]
+    messages = _Messages(shapes, labels)
     return [
         Result(
             shape=_text(result.source_shape or "", labels),
@@ -75,9 +77,10 @@ def _text(term: str, labels: Sequence[str]) -> str:
 
 
 class _Messages:
-    """Gives messages back the language that the engine drops."""
+    """Gives messages back the language that the engine drops, and the labels that it counts."""
 
-    def __init__(self, shapes: Iterable[Triple]) -> None:
+    def __init__(self, shapes: Iterable[Triple], labels: Sequence[str]) -> None:
+        self._labels = labels
         self._languages: dict[str, str] = {}
         self._templates: list[tuple[re.Pattern[str], str]] = []
         for triple in shapes:
@@ -92,8 +95,12 @@ class _Messages:
         """The messages by language; what is in none is taken for English."""
         found: dict[str, list[str]] = defaultdict(list)
         for text in texts:
-            found[self._language(text)].append(text)
+            found[self._language(text)].append(_COUNTED.sub(self._label, text))
         return {language: " ".join(said) for language, said in found.items()}
+
+    def _label(self, counted: re.Match[str]) -> str:
+        place = int(counted[1])
+        return f"_:{self._labels[place]}" if place < len(self._labels) else counted[0]
 
     def _language(self, text: str) -> str:
         known = self._languages.get(text)

@@ -2,17 +2,20 @@
 """Triples and shapes in, SHACL results out: two engines behind one door."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
 
 from rightsgraph.errors import ValidationFailed
 from rightsgraph.rdf import Triple, text_of
 from rightsgraph.validation.results import Result, ShaclEngine
+from rightsgraph.validation.sets import aimed, broken, set_constraints
 from rightsgraph.vocab import SH
 
 _TARGETS = frozenset(
     SH + name for name in ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "target")
 )
+# From so many triples on, asking all focus nodes at once is worth loading them a second time.
+LARGE = 50_000
 
 
 def run_shapes(
@@ -20,8 +23,11 @@ def run_shapes(
     shapes: Iterable[Triple],
     only: Sequence[str] = (),
     engine: ShaclEngine = ShaclEngine.native,
+    large: int = LARGE,
 ) -> list[Result]:
     """Validate a graph; `only` restricts the run to some shapes and what they are made of.
+
+    From `large` triples on, the native engine is not asked for what one SPARQL query finds of all focus nodes.
 
     Class membership follows rdfs:subClassOf as far as the data graph states it; nothing else is inferred. Where the
     native engine is not installed, the reference stands in for it.
@@ -32,21 +38,34 @@ def run_shapes(
         shapes = [t for t in shapes if t.predicate.value not in _TARGETS or text_of(t.subject) in only]
     if engine is ShaclEngine.both:
         data, shapes = list(data), list(shapes)
-        found = _run(ShaclEngine.native, data, shapes)
-        _require_equal(found, _run(ShaclEngine.pyshacl, data, shapes))
+        found = _run(ShaclEngine.native, data, shapes, large)
+        _require_equal(found, _run(ShaclEngine.pyshacl, data, shapes, large))
         return found
-    return _run(engine, data, shapes)
+    return _run(engine, data, shapes, large)
 
 
-def _run(engine: ShaclEngine, data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
+def _run(engine: ShaclEngine, data: Iterable[Triple], shapes: Iterable[Triple], large: int) -> list[Result]:
     # Either takes long to load, and a server needs none of them.
     if engine is ShaclEngine.native and find_spec("shacl"):
         from rightsgraph.validation import native
 
-        return native.run_shapes(data, shapes)
+        data, shapes = list(data), list(shapes)
+        if len(data) < large:
+            return native.run_shapes(data, shapes)
+        return _run_sets(data, shapes, native.run_shapes)
     from rightsgraph.validation import reference
 
     return reference.run_shapes(data, shapes)
+
+
+def _run_sets(data: list[Triple], shapes: list[Triple], run: Callable[..., list[Result]]) -> list[Result]:
+    """SPARQL constraints asked of all focus nodes at once; the engine runs them where they are broken."""
+    found = broken(data, set_constraints(shapes))
+    asked = {(constraint.shape, constraint.constraint) for constraint in found}
+    rest = [t for t in shapes if t.predicate.value != SH + "sparql" or (t.subject, t.object) not in asked]
+    results = run(data, rest)
+    again = {constraint: nodes for constraint, nodes in found.items() if nodes}
+    return [*results, *run(data, aimed(shapes, again))] if again else results
 
 
 def _require_equal(native: list[Result], reference: list[Result]) -> None:
