@@ -29,7 +29,7 @@ from rightsgraph.manifest import digest, verify_release
 from rightsgraph.release import build_release, require_target
 from rightsgraph.settings import read_settings
 from rightsgraph.store import INDEX, EngineChoice, open_index
-from rightsgraph.validation import Report, ReportFormat, Severity, ShaclEngine, validate, write_report
+from rightsgraph.validation import Report, ReportFormat, Severity, ShaclEngine, validate, validate_files, write_report
 from rightsgraph.web.server import listen, url_of
 from rightsgraph.web.server import serve as serve_app
 from rightsgraph.web.site import Site, open_raw, open_release
@@ -81,10 +81,23 @@ def check(
     captures: Captures = None,
     fail_on: Annotated[FailOn, typer.Option(help="The least that gives exit code 1.")] = FailOn.violation,
     engine: Annotated[ShaclEngine, typer.Option(help="What runs the shapes; both must agree.")] = ShaclEngine.native,
+    shapes: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Check any RDF files against these shapes: a file or folder; again for more.",
+            exists=True,
+            show_default=False,
+        ),
+    ] = None,
     lang: Lang = None,
 ) -> None:
     """Check content: syntax, shapes, evidence, safety, free text. Exit code 1 where there are violations."""
-    report = validate(read_content(find_root(root)), captures, engine)
+    if shapes and captures:
+        raise typer.BadParameter("passages are held against captures in content alone, not with --shapes")
+    if shapes:
+        report = validate_files(root or Path.cwd(), shapes, engine)
+    else:
+        report = validate(read_content(find_root(root)), captures, engine)
     typer.echo(write_report(report, format, _language(lang)), nl=False)
     raise typer.Exit(FINDINGS if report.fails(Severity[fail_on.value.upper()]) else FINE)
 

@@ -5,7 +5,7 @@ A folder with a `dataset.ttl` is a dataset; the one under `data/` itself describ
 version, date and the base of its IRIs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path, PurePath
 
 from rightsgraph.errors import ContentNotFound, RdfSyntaxError, UnknownFormat
-from rightsgraph.formats import of_file
+from rightsgraph.formats import NTRIPLES, TURTLE, of_file
 from rightsgraph.iris import Iris
 from rightsgraph.rdf import (
     Context,
@@ -116,8 +116,8 @@ class SourceFile:
 
     @cached_property
     def positions(self) -> Positions:
-        """Where its triples stand."""
-        return read_positions(self.text)
+        """Where its triples stand; nowhere in a format that has no lines of its own."""
+        return read_positions(self.text if of_file(self.path.name) in (TURTLE, NTRIPLES) else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +204,11 @@ class Content:
     def find(
         self, subject: str, predicate: str | None = None, value: str | None = None
     ) -> tuple[SourceFile, Place] | None:
-        """The file and place that fit best: of the triple, else of the property, else of the subject."""
+        """The file and place that fit best: of the triple, the property, the subject, else the file's first line."""
         found = [
-            (*best, file)
+            (*(file.positions.find(subject, predicate, value) or (-1, Place(1, 1))), file)
             for file in self.files
-            if subject in self._subjects[file.path] and (best := file.positions.find(subject, predicate, value))
+            if subject in self._subjects[file.path]
         ]
         if not found:
             return None
@@ -247,6 +247,34 @@ def read_content(root: Path) -> Content:
     )
     context = _read_context(root, errors)
     return Content(root, iris, files, tuple(errors), context)
+
+
+def read_files(path: Path, shapes: Iterable[Path]) -> tuple[Content, frozenset[PurePath]]:
+    """Read anyone's RDF files and shapes, each a file or a folder; with what was read, which of the files are shapes.
+
+    A file within both is a shape. Broken ones become `errors`. Raises ContentNotFound, UnknownFormat.
+    """
+    path_kind(path)
+    root = path if path.is_dir() else path.parent
+    apart = {file.resolve(): file for given in shapes for file in raw_files(given)}
+    documents: list[tuple[PurePath, Document]] = []
+    errors: list[RdfSyntaxError] = []
+    for file in [*apart.values(), *(file for file in raw_files(path) if file.resolve() not in apart)]:
+        name = _name_below(root, file)
+        try:
+            documents.append((name, read_document(file, file.absolute().as_uri())))
+        except RdfSyntaxError as error:
+            errors.append(RdfSyntaxError(Path(name), error.line, error.column, error.reason))
+    files = tuple(
+        SourceFile(name, "", document.text, tuple(quad.triple for quad in document.quads), document.prefixes)
+        for name, document in documents
+    )
+    content = Content(root, Iris(DEFAULT_BASE), files, tuple(errors), Context({}))
+    return content, frozenset(_name_below(root, file) for file in apart.values())
+
+
+def _name_below(root: Path, file: Path) -> PurePath:
+    return file.relative_to(root) if file.is_relative_to(root) else file.absolute()
 
 
 def _read_context(root: Path, errors: list[RdfSyntaxError]) -> Context:

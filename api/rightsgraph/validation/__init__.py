@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Content in, Report out: the only door to SHACL engines and to the checks that shapes cannot make."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from rightsgraph.content import Content, SourceFile
+from rightsgraph.content import Content, SourceFile, read_files
 from rightsgraph.errors import ValidationFailed
+from rightsgraph.rdf import is_iri
 from rightsgraph.validation.captures import Captures, check_passages, read_captures
 from rightsgraph.validation.freetext import check_texts
 from rightsgraph.validation.graph import Graph
@@ -17,11 +18,21 @@ from rightsgraph.validation.shacl import run_shapes
 from rightsgraph.validation.soundness import check_soundness, locate_failure
 from rightsgraph.validation.structure import check_structure
 from rightsgraph.validation.syntax import explain
-from rightsgraph.validation.terms import Terms, check_terms, nearest_choice
+from rightsgraph.validation.terms import Terms, check_terms, nearest_choice, short
 from rightsgraph.validation.writers import ReportFormat, write_report
-from rightsgraph.vocab import OA, RDF, SH
+from rightsgraph.vocab import OA, SH
 
-__all__ = ["Finding", "Report", "ReportFormat", "Severity", "ShaclEngine", "run_shapes", "validate", "write_report"]
+__all__ = [
+    "Finding",
+    "Report",
+    "ReportFormat",
+    "Severity",
+    "ShaclEngine",
+    "run_shapes",
+    "validate",
+    "validate_files",
+    "write_report",
+]
 
 _SHAPES = PurePath("shapes")
 
@@ -33,58 +44,101 @@ def validate(content: Content, captures_folder: Path | None = None, engine: Shac
     the shapes cannot be run, with a report of all else and of the cause where it can be located; OSError where the
     captures cannot be read.
     """
-    triples = [triple for file in content.files for triple in file.triples]
-    graph = Graph(triples)
+    graph = Graph(triple for file in content.files for triple in file.triples)
     captures = read_captures(captures_folder, graph) if captures_folder else None
-    terms = check_terms(content)
-
-    def report(findings: Iterable[Finding]) -> Report:
-        files = [*(file.path for file in content.files), *(PurePath(error.path) for error in content.errors)]
-        return make_report(content.root, findings, _notes(graph, captures), files, len(set(triples)))
-
-    findings = list(_findings(content, graph, captures, terms))
-    try:
-        return report([*findings, *_run(content, terms, engine)])
-    except ValidationFailed as error:
-        causes = list(locate_failure(_shape_files(content), terms))
-        if not causes:
-            raise
-        places = ", ".join(f"{cause.file}:{cause.line}:{cause.column}" for cause in causes)
-        raise ValidationFailed(f"{places}: {error}", report([*findings, *causes])) from error
+    shapes = frozenset(file.path for file in content.files if file.path.is_relative_to(_SHAPES))
+    files = _Files(content, shapes, check_terms(content))
+    return files.report([*_findings(files, graph, captures)], _notes(graph, captures), engine)
 
 
-def _findings(content: Content, graph: Graph, captures: Captures | None, terms: Terms) -> Iterator[Finding]:
-    yield from (explain(content.root, error, content.prefixes) for error in content.errors)
-    yield from terms.findings
-    shapes = _shape_files(content)
-    yield from check_structure(content, graph, Graph(triple for file in shapes for triple in file.triples))
-    if all(error.path.parts[0] == "data" for error in content.errors):  # else what is missing may be in there
-        yield from check_soundness(shapes, terms, graph)
+def validate_files(path: Path, shapes: Sequence[Path], engine: ShaclEngine = ShaclEngine.native) -> Report:
+    """Check anyone's RDF files against anyone's shapes: syntax, terms of the standards, the shapes and what they ask.
+
+    Raises ContentNotFound, UnknownFormat, and ValidationFailed as `validate`.
+    """
+    content, names = read_files(path, shapes)
+    files = _Files(content, names, check_terms(content, own=False))
+    graph = Graph(triple for file in content.files for triple in file.triples)
+    return files.report([*files.syntax(), *files.terms.findings, *files.soundness(graph)], (), engine)
+
+
+def _findings(files: "_Files", graph: Graph, captures: Captures | None) -> Iterator[Finding]:
+    """What is found without running the shapes."""
+    content = files.content
+    yield from files.syntax()
+    yield from files.terms.findings
+    yield from check_structure(content, graph, Graph(triple for file in files.shapes for triple in file.triples))
+    yield from files.soundness(graph)
     yield from check_texts(content, graph, captures)
     if captures is not None:
         yield from check_passages(content, graph, captures)
 
 
-def _shape_files(content: Content) -> list[SourceFile]:
-    return [file for file in content.files if file.path.is_relative_to(_SHAPES)]
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What was read, which of it are shapes, and what was meant."""
+
+    content: Content
+    names: frozenset[PurePath]
+    terms: Terms
+
+    @property
+    def shapes(self) -> list[SourceFile]:
+        return [file for file in self.content.files if file.path in self.names]
+
+    def syntax(self) -> Iterator[Finding]:
+        yield from (explain(self.content.root, error, self.content.prefixes) for error in self.content.errors)
+
+    def soundness(self, graph: Graph) -> Iterator[Finding]:
+        """What is wrong with the shapes, unless what is missing may be in a file that does not parse."""
+        if all(error.path.parts[0] == "data" for error in self.content.errors):
+            yield from check_soundness(self.shapes, self.terms, graph)
+
+    def report(self, found: Sequence[Finding], notes: Iterable[Mapping[str, str]], engine: ShaclEngine) -> Report:
+        """What was found, and what the shapes find."""
+        content = self.content
+        names = [*(file.path for file in content.files), *(PurePath(error.path) for error in content.errors)]
+        count = len({triple for file in content.files for triple in file.triples})
+        try:
+            return make_report(content.root, [*found, *self._run(engine)], notes, names, count)
+        except ValidationFailed as error:
+            causes = list(locate_failure(self.shapes, self.terms))
+            if not causes:
+                raise
+            places = ", ".join(f"{cause.file}:{cause.line}:{cause.column}" for cause in causes)
+            report = make_report(content.root, [*found, *causes], notes, names, count)
+            raise ValidationFailed(f"{places}: {error}", report) from error
+
+    def _run(self, engine: ShaclEngine) -> Iterator[Finding]:
+        """What the shapes find in what was meant."""
+        files = self.content.files
+        shapes = self.terms.mend(triple for file in files if file.path in self.names for triple in file.triples)
+        data = self.terms.mend(triple for file in files if file.path not in self.names for triple in file.triples)
+        graph = Graph(shapes)
+        for result in run_shapes(data, shapes, engine=engine):
+            finding, near = _named(_locate(self.content, result), result, graph, self.content.prefixes), None
+            if result.component == SH + "InConstraintComponent":
+                near = nearest_choice(graph, result.shape, result.value or "", self.content.prefixes)
+            yield replace(finding, messages=suggested(finding.messages, near)) if near else finding
 
 
-def _run(content: Content, terms: Terms, engine: ShaclEngine) -> Iterator[Finding]:
-    """What the shapes find in what was meant."""
-    shapes = terms.mend(t for file in content.files if file.path.is_relative_to(_SHAPES) for t in file.triples)
-    data = terms.mend(t for file in content.files if not file.path.is_relative_to(_SHAPES) for t in file.triples)
-    offered = Graph(triple for triple in shapes if triple.predicate.value.startswith((SH + "in", RDF)))
-    for result in run_shapes(data, shapes, engine=engine):
-        finding, near = _locate(content, result), None
-        if result.component == SH + "InConstraintComponent":
-            near = nearest_choice(offered, result.shape, result.value or "", content.prefixes)
-        yield replace(finding, messages=suggested(finding.messages, near)) if near else finding
+def _named(finding: Finding, result: Result, shapes: Graph, prefixes: Mapping[str, str]) -> Finding:
+    """A finding of a shape that has no name or says nothing, told by what that shape asks for."""
+    name = result.component.removeprefix(SH).removesuffix("ConstraintComponent")
+    term = SH + name[:1].lower() + name[1:]
+    rule = finding.rule if is_iri(result.shape) else name
+    if finding.messages:
+        return replace(finding, rule=rule)
+    asked = shapes.value(result.shape, term)
+    parts = [short(term, prefixes), *([short(asked, prefixes) if is_iri(asked) else asked] if asked else [])]
+    return replace(finding, rule=rule, messages=told("asked", name=" ".join(parts)))
 
 
 def _locate(content: Content, result: Result) -> Finding:
     """Where a result belongs: at its triple or its focus; at its value, where that alone is in the data."""
     places = [content.find(result.focus, result.path, result.value), content.find(result.value or "")]
     found = next((place for place in places if place and place[0].path.parts[0] == "data"), places[0])
+    found = found or content.find(result.shape)
     file, line, column = (str(found[0].path), found[1].line, found[1].column) if found else ("data", 1, 1)
     rule = result.shape.rpartition("/")[2].rpartition("#")[2]
     return Finding(file, line, column, result.severity, rule, result.messages, result.focus, result.path, result.value)

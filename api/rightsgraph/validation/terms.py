@@ -48,9 +48,12 @@ class Terms:
         return Triple(triple.subject, NamedNode(predicate) if predicate else triple.predicate, value or triple.object)
 
 
-def check_terms(content: Content) -> Terms:
-    """Hold every property, object and datatype against the terms there are: ours, and those of the standards used."""
-    return _Speller(content).check()
+def check_terms(content: Content, own: bool = True) -> Terms:
+    """Hold every property, object and datatype against the terms there are: ours, and those of the standards used.
+
+    Without `own`, the content need not declare the terms of ours that it uses.
+    """
+    return _Speller(content, own).check()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,13 @@ class _Verdict:
 class _Speller:
     """Knows every term; asks about each once, however often it stands there."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, own: bool) -> None:
         self._content = content
         triples = [triple for file in content.files for triple in file.triples]
         self._subjects = {t.subject.value for t in triples if isinstance(t.subject, NamedNode)}
         self._declared = {text_of(t.subject) for t in triples if t.predicate.value == TYPE}
-        self._own = (RG, content.iris.to_iri("concept/"))
-        self._space = content.iris.to_iri("id/")
+        self._own = (RG, content.iris.to_iri("concept/")) if own else ()
+        self._space = (content.iris.to_iri("id/"),) if own else ()
         self._closed, self._listed = _standard_terms()
         vocabulary = {iri for iri in self._declared if iri.startswith(self._own)}
         self._vocabulary = Iris(vocabulary.union(*self._closed.values(), *self._listed.values()))
