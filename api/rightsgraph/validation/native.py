@@ -7,6 +7,7 @@ labels back.
 
 import io
 import re
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -29,7 +30,10 @@ def run_shapes(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]
     data = [triple for triple in data if _is_plain(triple)]
     try:
         compiled = shacl.Shapes.from_text(_ntriples(shapes), "ntriples")
-        found = compiled.validate_text(_ntriples(data), "ntriples").results
+        with tempfile.NamedTemporaryFile(suffix=".nt") as file:  # a text would stand in memory three times
+            stream_graph(data, NTRIPLES, {}, file)
+            file.flush()
+            found = compiled.validate_file(file.name).results
     except ValueError as error:
         raise ValidationFailed(" ".join(str(error).split())) from error
     labels = [*_labels(shapes), *_labels(data)]
