@@ -7,7 +7,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
@@ -29,7 +29,17 @@ from rightsgraph.manifest import digest, verify_release
 from rightsgraph.release import build_release, require_target
 from rightsgraph.settings import read_settings
 from rightsgraph.store import INDEX, EngineChoice, open_index
-from rightsgraph.validation import Report, ReportFormat, Severity, ShaclEngine, validate, validate_files, write_report
+from rightsgraph.validation import (
+    Progress,
+    Report,
+    ReportFormat,
+    Severity,
+    ShaclEngine,
+    told,
+    validate,
+    validate_files,
+    write_report,
+)
 from rightsgraph.web.server import listen, url_of
 from rightsgraph.web.server import serve as serve_app
 from rightsgraph.web.site import Site, open_raw, open_release
@@ -89,17 +99,27 @@ def check(
             show_default=False,
         ),
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file is saved.")] = False,
     lang: Lang = None,
 ) -> None:
     """Check content: syntax, shapes, evidence, safety, free text. Exit code 1 where there are violations."""
     if shapes and captures:
         raise typer.BadParameter("passages are held against captures in content alone, not with --shapes")
-    if shapes:
-        report = validate_files(root or Path.cwd(), shapes, engine)
-    else:
-        report = validate(read_content(find_root(root)), captures, engine)
-    typer.echo(write_report(report, format, _language(lang)), nl=False)
-    raise typer.Exit(FINDINGS if report.fails(Severity[fail_on.value.upper()]) else FINE)
+    path, language = (root or Path.cwd()) if shapes else find_root(root), _language(lang)
+
+    def checked() -> Report:
+        with _progress(language) as progress:
+            if shapes:
+                report = validate_files(path, shapes, engine, progress)
+            else:
+                report = validate(read_content(path), captures, engine, progress)
+        typer.echo(write_report(report, format, language), nl=False)
+        return report
+
+    if watch:
+        _watch(checked, [path, *(shapes or ()), *([captures] if captures else ())], language)
+        raise typer.Exit(FINE)
+    raise typer.Exit(FINDINGS if checked().fails(Severity[fail_on.value.upper()]) else FINE)
 
 
 @app.command()
@@ -183,6 +203,45 @@ def _told_report(content: Content, captures: Path | None, lang: Language | None)
     report = validate(content, captures)
     typer.echo(write_report(report, ReportFormat.text, _language(lang)), err=True, nl=False)
     return report
+
+
+@contextmanager
+def _progress(language: str) -> Iterator[Progress]:
+    """Tells a terminal what a long run is at; anybody else wants the report alone."""
+    if not sys.stderr.isatty():
+        yield lambda phase: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda phase: status.update(phase[language])
+
+
+def _watch(check: Callable[[], Report], paths: Sequence[Path], language: str) -> None:
+    """Check now and after each change, until somebody stops it; what cannot be checked is said, and waited for."""
+    from watchfiles import watch
+
+    # Watched before it is first read, so that no change is missed; half-written files come with their next change.
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    changes = watch(*folders, watch_filter=_is_read, debounce=60, step=20, yield_on_timeout=True, rust_timeout=200)
+    with suppress(KeyboardInterrupt):
+        next(changes)
+        while True:
+            if sys.stdout.isatty():
+                typer.echo("\x1b[2J\x1b[H", nl=False)
+            try:
+                check()
+            except (RightsgraphError, OSError) as error:
+                typer.echo(f"rightsgraph: {error}", err=True)
+            names = ", ".join(str(path) for path in paths)
+            typer.echo(told("watching", name=names)[language], err=True)
+            while not next(changes):
+                pass
+
+
+def _is_read(change: object, path: str) -> bool:
+    """Whether a changed file is one that a check reads; what editors leave beside it is none."""
+    return not Path(path).name.startswith(".") and not path.endswith(("~", ".swp", ".tmp"))
 
 
 def _language(lang: Language | None) -> str:

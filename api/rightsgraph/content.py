@@ -5,10 +5,10 @@ A folder with a `dataset.ttl` is a dataset; the one under `data/` itself describ
 version, date and the base of its IRIs.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import resources
 from pathlib import Path, PurePath
 
@@ -23,10 +23,13 @@ from rightsgraph.rdf import (
     Place,
     Positions,
     Quad,
+    Spool,
     Triple,
     read_context,
     read_document,
     read_positions,
+    read_text,
+    spool_document,
     text_of,
 )
 from rightsgraph.vocab import DCAT, DCTERMS, DEFAULT_BASE, TYPE, VOID
@@ -34,6 +37,9 @@ from rightsgraph.vocab import DCAT, DCTERMS, DEFAULT_BASE, TYPE, VOID
 FOLDERS = ("ontology", "data", "shapes")
 DESCRIPTION = "dataset.ttl"
 DISPUTED = "disputed"
+# A file of so many bytes is not kept in memory: Python's objects take ten times the room of its text.
+LARGE_FILE = 8 << 20
+PACKED = 16  # times that packing makes RDF smaller, or thereabouts
 CONTEXT = PurePath("ontology", "context.jsonld")
 
 
@@ -88,7 +94,7 @@ def find_root(path: Path | None) -> Path:
 def raw_files(path: Path) -> Iterator[Path]:
     """The RDF files of a folder, itself included where it is a file, in name order."""
     for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-        if not file.is_file() or any(part.startswith(".") for part in file.relative_to(path).parts):
+        if not _is_file(file, path):
             continue
         try:
             of_file(file.name)
@@ -99,15 +105,28 @@ def raw_files(path: Path) -> Iterator[Path]:
         yield file
 
 
+def _is_file(path: Path, root: Path) -> bool:
+    """Whether a path below a root is a file that is shown; editors hide what they leave beside a file."""
+    return path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
+
+
 @dataclass(frozen=True)
 class SourceFile:
-    """One content file; `path` is relative to the root, and its triples are one named graph."""
+    """One content file; `path` is relative to the root, and its triples are one named graph.
+
+    Those of a large file are kept in a file of their own, and its text is read when it is asked for.
+    """
 
     path: PurePath
     graph: str
-    text: str
-    triples: tuple[Triple, ...]
+    triples: tuple[Triple, ...] | Spool
     prefixes: dict[str, str]
+    read: Callable[[], str]
+
+    @cached_property
+    def text(self) -> str:
+        """The file as it stands; raises OSError."""
+        return self.read()
 
     @property
     def disputed(self) -> bool:
@@ -180,7 +199,7 @@ class Content:
         return Dataset(iri, iri.rstrip("/").rpartition("/")[2], PurePath()) if iri else None
 
     @property
-    def _catalogue(self) -> tuple[Triple, ...]:
+    def _catalogue(self) -> Iterable[Triple]:
         return next((file.triples for file in self.files if file.path == PurePath("data", DESCRIPTION)), ())
 
     def stated(self, subject: str, predicate: str) -> list[str]:
@@ -217,7 +236,11 @@ class Content:
 
     @cached_property
     def _subjects(self) -> dict[PurePath, frozenset[str]]:
-        return {file.path: frozenset(text_of(triple.subject) for triple in file.triples) for file in self.files}
+        return {file.path: frozenset(_subjects_of(file.triples)) for file in self.files}
+
+
+def _subjects_of(triples: tuple[Triple, ...] | Spool) -> Iterator[str]:
+    return triples.subjects() if isinstance(triples, Spool) else (text_of(triple.subject) for triple in triples)
 
 
 def _says(triple: Triple, predicate: str, value: str) -> bool:
@@ -227,7 +250,7 @@ def _says(triple: Triple, predicate: str, value: str) -> bool:
 def read_content(root: Path) -> Content:
     """Read every Turtle file of a root's folders; broken ones become `errors`. Raises ContentNotFound."""
     require_content(root)
-    paths = sorted(path for folder in FOLDERS for path in (root / folder).rglob("*.ttl") if path.is_file())
+    paths = sorted(path for folder in FOLDERS for path in (root / folder).rglob("*.ttl") if _is_file(path, root))
     documents: list[tuple[PurePath, Document]] = []
     errors: list[RdfSyntaxError] = []
     for path in paths:
@@ -240,9 +263,7 @@ def read_content(root: Path) -> Content:
         raise ContentNotFound(root, "its folders hold no Turtle file")
     iris = Iris(_read_base(documents))
     files = tuple(
-        SourceFile(
-            path, iris.of_graph(path), document.text, tuple(quad.triple for quad in document.quads), document.prefixes
-        )
+        SourceFile(path, iris.of_graph(path), document.triples, document.prefixes, partial(str, document.text))
         for path, document in documents
     )
     context = _read_context(root, errors)
@@ -257,20 +278,25 @@ def read_files(path: Path, shapes: Iterable[Path]) -> tuple[Content, frozenset[P
     path_kind(path)
     root = path if path.is_dir() else path.parent
     apart = {file.resolve(): file for given in shapes for file in raw_files(given)}
-    documents: list[tuple[PurePath, Document]] = []
+    files: list[SourceFile] = []
     errors: list[RdfSyntaxError] = []
     for file in [*apart.values(), *(file for file in raw_files(path) if file.resolve() not in apart)]:
         name = _name_below(root, file)
         try:
-            documents.append((name, read_document(file, file.absolute().as_uri())))
+            files.append(_read_file(file, name))
         except RdfSyntaxError as error:
             errors.append(RdfSyntaxError(Path(name), error.line, error.column, error.reason))
-    files = tuple(
-        SourceFile(name, "", document.text, tuple(quad.triple for quad in document.quads), document.prefixes)
-        for name, document in documents
-    )
-    content = Content(root, Iris(DEFAULT_BASE), files, tuple(errors), Context({}))
+    content = Content(root, Iris(DEFAULT_BASE), tuple(files), tuple(errors), Context({}))
     return content, frozenset(_name_below(root, file) for file in apart.values())
+
+
+def _read_file(path: Path, name: PurePath) -> SourceFile:
+    base = path.absolute().as_uri()
+    if path.stat().st_size > (LARGE_FILE // PACKED if path.suffix.lower() == ".gz" else LARGE_FILE):
+        triples, prefixes = spool_document(path, base)
+        return SourceFile(name, "", triples, prefixes, partial(read_text, path))
+    document = read_document(path, base)
+    return SourceFile(name, "", document.triples, document.prefixes, partial(str, document.text))
 
 
 def _name_below(root: Path, file: Path) -> PurePath:

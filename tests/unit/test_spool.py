@@ -1,94 +1,115 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Spools: one writes, many read at their own pace, and what lies on disk is given back."""
+"""Triples in a file of their own are those that were put there, and looking at them by line misses none."""
 
-import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rightsgraph.errors import QueryFailed
-from rightsgraph.query.spool import IN_MEMORY, Room, Spool
+from rightsgraph import content
+from rightsgraph.rdf import BlankNode, Literal, NamedNode, Spool, Triple, read_text, spool_document, text_of
+from rightsgraph.validation import validate_files
 
-LARGE = bytes(range(256)) * (IN_MEMORY // 64)  # four times what is held in memory
-
-
-def run(test: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(asyncio.wait_for(test(), 10))
-
-
-async def read(spool: Spool) -> bytes:
-    return b"".join([part async for part in spool.parts()])
-
-
-@pytest.mark.parametrize("data", [b"", b"little", LARGE], ids=["empty", "in-memory", "on-disk"])
-def test_every_reader_is_given_all_of_it(data: bytes) -> None:
-    async def test() -> None:
-        spool = Spool(Room(len(LARGE)))
-        early = [asyncio.create_task(read(spool)) for _ in range(3)]
-        await asyncio.sleep(0)
-        for start in range(0, len(data), 100_000):
-            spool.write(data[start : start + 100_000])
-            await asyncio.sleep(0)
-        spool.finish()
-        assert [await task for task in early] == [data] * 3
-        assert await read(spool) == spool.content() == data
-        assert spool.size == len(data)
-        spool.close()
-
-    run(test)
+ROOT = Path(__file__).parents[2]
+IRIS = st.sampled_from([NamedNode(f"http://e.example/{name}") for name in ("a", "b", "ñ", "p", "q")])
+BLANK = st.sampled_from([BlankNode("x"), BlankNode("y.z")])
+TEXT = st.text(st.sampled_from('a "\\\n\r\t<>_:@.^ñ\u2028\U0001f600'), max_size=6)
+LITERALS = st.one_of(
+    TEXT.map(Literal),
+    st.builds(lambda text, tag: Literal(text, language=tag), TEXT, st.sampled_from(["es", "en-GB"])),
+    st.builds(lambda text, type: Literal(text, datatype=type), TEXT, IRIS),
+)
+QUOTED = st.builds(Triple, IRIS, IRIS, LITERALS)
+PLAIN = st.builds(Triple, IRIS | BLANK, IRIS, IRIS | BLANK | LITERALS)
+TRIPLES = st.lists(PLAIN | st.builds(Triple, IRIS | BLANK, IRIS, QUOTED), max_size=12)
 
 
-def test_an_error_comes_after_what_there_is() -> None:
-    async def test() -> None:
-        spool = Spool(Room(0))
-        spool.write(b"some")
-        spool.finish(QueryFailed("broken"))
-        parts = spool.parts()
-        assert await anext(parts) == b"some"
-        with pytest.raises(QueryFailed):
-            await anext(parts)
-
-    run(test)
+@given(TRIPLES, TRIPLES)
+def test_what_comes_out_is_what_went_in(first: list[Triple], second: list[Triple]) -> None:
+    spool = Spool(first)
+    spool.add(Spool(second))
+    assert list(spool) == [*first, *second] == list(spool)
+    assert len(spool) == len(first) + len(second)
+    assert spool.size() == spool.path.stat().st_size
 
 
-def test_little_takes_no_room_and_much_takes_its_size_until_it_is_closed() -> None:
-    room = Room(len(LARGE) + 10)
-    spool = Spool(room)
-    spool.write(b"little")
-    assert room.left == len(LARGE) + 10
-    spool.write(LARGE)
-    assert room.left == 4
-    spool.close()
-    spool.close()
-    assert room.left == len(LARGE) + 10
+@given(TRIPLES, TRIPLES)
+def test_rdf_of_1_1_is_what_holds_no_triple_term(first: list[Triple], second: list[Triple]) -> None:
+    plain = [triple for triple in (*first, *second) if not isinstance(triple.object, Triple)]
+    assert list(Spool.plain([Spool(first), second])) == plain
 
 
-def test_no_room_is_an_error_of_the_disk() -> None:
-    spool = Spool(Room(IN_MEMORY))
-    spool.write(b"x" * IN_MEMORY)
-    with pytest.raises(OSError, match="no room"):
-        spool.write(b"x")
+@given(TRIPLES)
+def test_looking_at_lines_finds_what_looking_at_terms_finds(triples: list[Triple]) -> None:
+    spool = Spool(triples)
+    predicate = "http://e.example/p"
+    assert list(spool.having([predicate])) == [t for t in triples if t.predicate.value == predicate]
+    assert set(spool.subjects()) == {text_of(t.subject) for t in triples}
+    blank = [term.value for t in triples for term in (t.subject, t.object) if isinstance(term, BlankNode)]
+    assert spool.blank_nodes() == list(dict.fromkeys(blank))
+    samples = list(spool.samples())
+    assert {kind for t in samples for kind in shown(t)} == {kind for t in triples for kind in shown(t)}
 
 
-def test_a_writer_may_start_over() -> None:
-    async def test() -> None:
-        room = Room(len(LARGE))
-        spool = Spool(room)
-        spool.write(LARGE)
-        spool.clear()
-        assert (spool.size, room.left) == (0, len(LARGE))
-        spool.write(b"again")
-        spool.finish()
-        assert await read(spool) == b"again"
-
-    run(test)
+def shown(triple: Triple) -> list[object]:
+    """What a triple shows: its predicate, and of its object what may be wrong whatever its text is."""
+    value = triple.object
+    if not isinstance(value, Literal):
+        return [triple.predicate, value]
+    if value.language:
+        return [triple.predicate, value.language]
+    return [triple.predicate, *([value] if not value.datatype.value.endswith("#string") else [])]
 
 
-def test_what_is_written_after_the_last_reader_left_takes_no_room() -> None:
-    room = Room(2 * len(LARGE))
-    spool = Spool(room)
-    spool.write(LARGE)
-    spool.close()
-    spool.write(LARGE)
-    assert room.left == 2 * len(LARGE)
+def test_its_file_goes_with_it() -> None:
+    spool = Spool()
+    path = spool.path
+    assert path.exists()
+    del spool
+    assert not path.exists()
+
+
+def test_a_file_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_bytes(b'\xef\xbb\xbf@prefix e: <http://e.example/> .\r\n[] e:p <x>, "\xc3\xb1"@es .')
+    triples, prefixes = spool_document(path, "http://b.example/")
+    assert [str(triple.object) for triple in triples] == ["<http://b.example/x>", '"ñ"@es']
+    assert prefixes == {"e": "http://e.example/"}
+    assert read_text(path).startswith("@prefix")
+
+
+MISTAKES = """@prefix e: <http://e.example/> .
+@prefix sk: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+e:a a e:Thing ; sk:prefLabl "a" ; e:day "2010-02-31"^^xsd:date ; e:note "x"@spanish .
+e:b a e:Thing ; sk:prefLabel "b" ; e:part [ e:day "2010-02-01"^^xsd:date ] .
+"""
+SHAPES = """@prefix e: <http://e.example/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix sk: <http://www.w3.org/2004/02/skos/core#> .
+e:ThingShape a sh:NodeShape ; sh:targetClass e:Thing ;
+  sh:property [ sh:path e:part ; sh:minCount 1 ; sh:nodeKind sh:IRI ] , [ sh:path sk:prefLabel ; sh:minCount 1 ] .
+"""
+
+
+@pytest.mark.parametrize("name", ["data.ttl", "data.nt"])
+def test_a_large_file_is_told_the_same_as_a_small_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data.ttl").write_text(MISTAKES, "utf-8")
+    text = MISTAKES
+    if name.endswith(".nt"):
+        text = "".join(f"{triple} .\n" for triple in spool_document(tmp_path / "data.ttl")[0])
+    (tmp_path / "data" / name).write_text(text, "utf-8")
+    (tmp_path / "shapes.ttl").write_text(SHAPES, "utf-8")
+    small = validate_files(tmp_path / "data", [tmp_path / "shapes.ttl"])
+    monkeypatch.setattr(content, "LARGE_FILE", 0)
+    large = validate_files(tmp_path / "data", [tmp_path / "shapes.ttl"])
+    told = [
+        [(f.line, f.column, f.rule, f.source, f.messages) for f in report.findings if f.rule != "nodeKind"]
+        for report in (small, large)
+    ]
+    assert told[0] == told[1]
+    assert (small.triples, small.count(small.findings[0].severity)) == (large.triples, len(large.findings))
+    assert len(small.findings) >= 5

@@ -6,7 +6,17 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from rightsgraph.rdf.canonical import canonicalize
 from rightsgraph.rdf.jsonld import Context, read_context, write_jsonld
 from rightsgraph.rdf.positions import Place, Positions, comments, read_positions, unescape
-from rightsgraph.rdf.reading import Document, is_iri, join_quads, load_file, read_document, read_quads
+from rightsgraph.rdf.reading import (
+    Document,
+    is_iri,
+    join_quads,
+    load_file,
+    read_document,
+    read_quads,
+    read_text,
+    spool_document,
+)
+from rightsgraph.rdf.spool import Spool
 from rightsgraph.rdf.terms import text_of
 from rightsgraph.rdf.writing import sort_triples, stream_graph, write_graph, write_nquads
 
@@ -20,6 +30,7 @@ __all__ = [
     "Place",
     "Positions",
     "Quad",
+    "Spool",
     "Triple",
     "canonicalize",
     "comments",
@@ -30,7 +41,9 @@ __all__ = [
     "read_document",
     "read_positions",
     "read_quads",
+    "read_text",
     "sort_triples",
+    "spool_document",
     "stream_graph",
     "text_of",
     "unescape",

@@ -12,10 +12,11 @@ from typing import IO, cast
 from xml.parsers import expat
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from rightsgraph.errors import RdfSyntaxError
 from rightsgraph.formats import JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, of_file
+from rightsgraph.rdf.spool import Spool
 
 PARSERS = {
     TURTLE: RdfFormat.TURTLE,
@@ -39,6 +40,11 @@ class Document:
     quads: tuple[Quad, ...]
     prefixes: dict[str, str]
 
+    @property
+    def triples(self) -> tuple[Triple, ...]:
+        """What its graphs state, as one."""
+        return tuple(quad.triple for quad in self.quads)
+
 
 def is_iri(text: str) -> bool:
     """Whether a text is an absolute IRI."""
@@ -58,6 +64,20 @@ def read_document(path: Path, base: str | None = None) -> Document:
         parser = pyoxigraph.parse(data, format=format, base_iri=base, rename_blank_nodes=True)
         quads = tuple(parser)
     return Document(path, text, quads, dict(parser.prefixes))
+
+
+def spool_document(path: Path, base: str | None = None) -> tuple[Spool, dict[str, str]]:
+    """The triples of one file, however large, all its graphs as one, and the prefixes it declares; raises as above."""
+    format = PARSERS[of_file(path.name)]
+    with _reading(path) as file:
+        parser = pyoxigraph.parse(file, format=format, base_iri=base, rename_blank_nodes=True)
+        return Spool(quad.triple for quad in parser), dict(parser.prefixes)
+
+
+def read_text(path: Path) -> str:
+    """The text of one file as `read_document` has it; raises RdfSyntaxError or OSError."""
+    with _reading(path) as file:
+        return _decode(path, file.read())
 
 
 def read_quads(path: Path, base: str | None = None) -> Iterator[Quad]:

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Content in, Report out: the only door to SHACL engines and to the checks that shapes cannot make."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from typing import TypeAlias
 
 from rightsgraph.content import Content, SourceFile, read_files
 from rightsgraph.errors import ValidationFailed
-from rightsgraph.rdf import is_iri
+from rightsgraph.rdf import Spool, Triple, is_iri
 from rightsgraph.validation.captures import Captures, check_passages, read_captures
 from rightsgraph.validation.freetext import check_texts
 from rightsgraph.validation.graph import Graph
@@ -20,46 +21,66 @@ from rightsgraph.validation.structure import check_structure
 from rightsgraph.validation.syntax import explain
 from rightsgraph.validation.terms import Terms, check_terms, nearest_choice, short
 from rightsgraph.validation.writers import ReportFormat, write_report
-from rightsgraph.vocab import OA, SH
+from rightsgraph.vocab import OA, RDFS, SH, TYPE
 
 __all__ = [
     "Finding",
+    "Progress",
     "Report",
     "ReportFormat",
     "Severity",
     "ShaclEngine",
     "run_shapes",
+    "told",
     "validate",
     "validate_files",
     "write_report",
 ]
 
+Progress: TypeAlias = Callable[[Mapping[str, str]], None]
+"""Told what is being done, in each language, before it is."""
+
 _SHAPES = PurePath("shapes")
+_OF_CLASSES = (TYPE, RDFS + "subClassOf")
 
 
-def validate(content: Content, captures_folder: Path | None = None, engine: ShaclEngine = ShaclEngine.native) -> Report:
+def _silent(phase: Mapping[str, str]) -> None:
+    """Say nothing of what is being done."""
+
+
+def validate(
+    content: Content,
+    captures_folder: Path | None = None,
+    engine: ShaclEngine = ShaclEngine.native,
+    progress: Progress = _silent,
+) -> Report:
     """Check everything that can be: syntax, shapes, structure, free text, and passages where captures are given.
 
     A file that does not parse is a finding, and the others are checked without it. Raises ValidationFailed where
     the shapes cannot be run, with a report of all else and of the cause where it can be located; OSError where the
     captures cannot be read.
     """
+    progress(told("progress-looking"))
     graph = Graph(triple for file in content.files for triple in file.triples)
     captures = read_captures(captures_folder, graph) if captures_folder else None
     shapes = frozenset(file.path for file in content.files if file.path.is_relative_to(_SHAPES))
     files = _Files(content, shapes, check_terms(content))
-    return files.report([*_findings(files, graph, captures)], _notes(graph, captures), engine)
+    return files.report([*_findings(files, graph, captures)], _notes(graph, captures), engine, progress)
 
 
-def validate_files(path: Path, shapes: Sequence[Path], engine: ShaclEngine = ShaclEngine.native) -> Report:
+def validate_files(
+    path: Path, shapes: Sequence[Path], engine: ShaclEngine = ShaclEngine.native, progress: Progress = _silent
+) -> Report:
     """Check anyone's RDF files against anyone's shapes: syntax, terms of the standards, the shapes and what they ask.
 
     Raises ContentNotFound, UnknownFormat, and ValidationFailed as `validate`.
     """
+    progress(told("progress-reading"))
     content, names = read_files(path, shapes)
+    progress(told("progress-looking"))
     files = _Files(content, names, check_terms(content, own=False))
-    graph = Graph(triple for file in content.files for triple in file.triples)
-    return files.report([*files.syntax(), *files.terms.findings, *files.soundness(graph)], (), engine)
+    graph = Graph(triple for file in content.files for triple in _about_classes(file))
+    return files.report([*files.syntax(), *files.terms.findings, *files.soundness(graph)], (), engine, progress)
 
 
 def _findings(files: "_Files", graph: Graph, captures: Captures | None) -> Iterator[Finding]:
@@ -94,11 +115,14 @@ class _Files:
         if all(error.path.parts[0] == "data" for error in self.content.errors):
             yield from check_soundness(self.shapes, self.terms, graph)
 
-    def report(self, found: Sequence[Finding], notes: Iterable[Mapping[str, str]], engine: ShaclEngine) -> Report:
+    def report(
+        self, found: Sequence[Finding], notes: Iterable[Mapping[str, str]], engine: ShaclEngine, progress: Progress
+    ) -> Report:
         """What was found, and what the shapes find."""
         content = self.content
         names = [*(file.path for file in content.files), *(PurePath(error.path) for error in content.errors)]
-        count = len({triple for file in content.files for triple in file.triples})
+        count = sum(len(file.triples) for file in content.files)
+        progress(told("progress-shapes", count=count))
         try:
             return make_report(content.root, [*found, *self._run(engine)], notes, names, count)
         except ValidationFailed as error:
@@ -112,14 +136,21 @@ class _Files:
     def _run(self, engine: ShaclEngine) -> Iterator[Finding]:
         """What the shapes find in what was meant."""
         files = self.content.files
-        shapes = self.terms.mend(triple for file in files if file.path in self.names for triple in file.triples)
-        data = self.terms.mend(triple for file in files if file.path not in self.names for triple in file.triples)
+        shapes = [triple for file in self.shapes for triple in self.terms.mend(file.triples)]
         graph = Graph(shapes)
+        data = Spool.plain(self.terms.mend(file.triples) for file in files if file.path not in self.names)
         for result in run_shapes(data, shapes, engine=engine):
             finding, near = _named(_locate(self.content, result), result, graph, self.content.prefixes), None
             if result.component == SH + "InConstraintComponent":
                 near = nearest_choice(graph, result.shape, result.value or "", self.content.prefixes)
             yield replace(finding, messages=suggested(finding.messages, near)) if near else finding
+
+
+def _about_classes(file: SourceFile) -> Iterator[Triple]:
+    """What a file says of classes and of what is in them."""
+    if isinstance(file.triples, Spool):
+        return file.triples.having(_OF_CLASSES)
+    return (triple for triple in file.triples if triple.predicate.value in _OF_CLASSES)
 
 
 def _named(finding: Finding, result: Result, shapes: Graph, prefixes: Mapping[str, str]) -> Finding:

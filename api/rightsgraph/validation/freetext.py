@@ -62,7 +62,7 @@ class TextLint:
                 yield "phone", match.group()
         if self._authors and (match := self._authors.search(_fold(text))):
             yield "author-name", match.group()
-        copied = next((run for run in _runs(text) if run in self._runs), None)
+        copied = next((run for run in _runs(text) if run in self._runs), None) if self._runs else None
         if copied:
             yield "copied-text", " ".join(copied)
 
@@ -128,6 +128,8 @@ def _names(line: str) -> Iterator[str]:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text.translate(_FORMS))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 

@@ -362,6 +362,13 @@ MESSAGES = {
         "the capture's characters {start} to {end} have another digest: {found}. Mend the offsets or the digest",
         "los caracteres {start} a {end} de la captura tienen otra huella: {found}. Corrija las posiciones o la huella",
     ),
+    "progress-reading": ("reading the files", "leyendo los archivos"),
+    "progress-looking": ("looking at terms, texts and shapes", "revisando términos, textos y formas"),
+    "progress-shapes": ("running the shapes on {count} triples", "aplicando las formas a {count} triples"),
+    "watching": (
+        "watching {name} for changes; stop with Ctrl+C",
+        "a la espera de cambios en {name}; termine con Ctrl+C",
+    ),
     "captures-not-given": (
         "{count} passage(s) were not held against their captures: none were given (--captures DIR)",
         "{count} pasaje(s) sin cotejar con sus capturas: no se indicó carpeta (--captures DIR)",

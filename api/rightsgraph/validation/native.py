@@ -7,7 +7,6 @@ labels back.
 
 import io
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -15,7 +14,7 @@ import shacl
 
 from rightsgraph.errors import ValidationFailed
 from rightsgraph.formats import NTRIPLES
-from rightsgraph.rdf import BlankNode, Literal, Triple, stream_graph, unescape
+from rightsgraph.rdf import BlankNode, Literal, Spool, Triple, stream_graph, unescape
 from rightsgraph.validation.results import Result, severity_of
 from rightsgraph.vocab import SH
 
@@ -24,19 +23,17 @@ _COUNTED = re.compile(r"_:\d+[_:]b(\d+)\b")
 _TERM = re.compile(r'<([^>]*)>|_:\d+[_:]b(\d+)|"((?:[^"\\]|\\.)*)".*', re.DOTALL)
 
 
-def run_shapes(data: Iterable[Triple], shapes: Iterable[Triple]) -> list[Result]:
-    """Validate a graph; raises ValidationFailed."""
-    shapes = [triple for triple in shapes if _is_plain(triple)]
-    data = [triple for triple in data if _is_plain(triple)]
+def run_shapes(data: Spool, shapes: Iterable[Triple]) -> list[Result]:
+    """Validate a graph without triple terms; raises ValidationFailed."""
+    shapes = [triple for triple in shapes if not isinstance(triple.object, Triple)]
     try:
-        compiled = shacl.Shapes.from_text(_ntriples(shapes), "ntriples")
-        with tempfile.NamedTemporaryFile(suffix=".nt") as file:  # a text would stand in memory three times
-            stream_graph(data, NTRIPLES, {}, file)
-            file.flush()
-            found = compiled.validate_file(file.name).results
+        # From a file, since a text would stand in memory three times.
+        found = shacl.Shapes.from_text(_ntriples(shapes), "ntriples").validate_file(str(data.path)).results
     except ValueError as error:
         raise ValidationFailed(" ".join(str(error).split())) from error
-    labels = [*_labels(shapes), *_labels(data)]
+    if not found:
+        return []
+    labels = [*_labels(shapes), *data.blank_nodes()]
     messages = _Messages(shapes, labels)
     return [
         Result(
@@ -56,11 +53,6 @@ def _labels(triples: Iterable[Triple]) -> list[str]:
     """The labels of blank nodes in the order in which they come."""
     terms = (term for triple in triples for term in (triple.subject, triple.object) if isinstance(term, BlankNode))
     return list(dict.fromkeys(term.value for term in terms))
-
-
-def _is_plain(triple: Triple) -> bool:
-    """Whether a triple is one of RDF 1.1; SHACL knows nothing of others."""
-    return not isinstance(triple.subject, Triple) and not isinstance(triple.object, Triple)
 
 
 def _ntriples(triples: Iterable[Triple]) -> str:

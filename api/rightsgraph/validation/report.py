@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a check found, as values; `rightsgraph.validation.writers` has the forms in which it is told."""
 
-import re
+import gzip
+import itertools
+import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path, PurePath
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Severity(IntEnum):
@@ -82,19 +83,24 @@ def make_report(
 ) -> Report:
     """A report with its findings sorted, each told once and with its line of source."""
     unique = {(f.order, f.focus, f.path): f for f in findings}
-    lines: dict[str, list[str]] = {}
-    placed = []
-    for finding in sorted(unique.values(), key=lambda f: f.order):
-        if finding.file not in lines:
-            lines[finding.file] = _read_lines(root / finding.file)
-        known = lines[finding.file]
-        placed.append(replace(finding, source=known[finding.line - 1] if finding.line <= len(known) else ""))
-    return Report(root, tuple(placed), tuple(notes), tuple(sorted(path.as_posix() for path in files)), triples)
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for finding in unique.values():
+        wanted[finding.file].add(finding.line)
+    lines = {file: _read_lines(root / file, numbers) for file, numbers in wanted.items()}
+    placed = tuple(
+        replace(finding, source=lines[finding.file].get(finding.line, ""))
+        for finding in sorted(unique.values(), key=lambda f: f.order)
+    )
+    return Report(root, placed, tuple(notes), tuple(sorted(path.as_posix() for path in files)), triples)
 
 
-def _read_lines(path: Path) -> list[str]:
-    """The lines of a file, which may be of any kind: it may be a finding just because it is no text."""
+def _read_lines(path: Path, numbers: set[int]) -> dict[int, str]:
+    """Some lines of a file, which may be of any kind: it may be a finding just because it is no text."""
+    last = max(numbers)
     try:
-        return _LINE_END.split(path.read_bytes().decode("utf-8", "replace"))
-    except OSError:
-        return []
+        # Read as text, all three ends of a line come as one.
+        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8-sig", errors="replace") as file:
+            lines = enumerate(itertools.islice(file, last), 1)
+            return {number: line.removesuffix("\n") for number, line in lines if number in numbers}
+    except (OSError, EOFError, zlib.error):
+        return {}

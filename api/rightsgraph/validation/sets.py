@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from rightsgraph.errors import QueryFailed, QueryRefused, QuerySyntaxError
-from rightsgraph.rdf import BlankNode, Literal, NamedNode, Quad, Triple, text_of
+from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple, text_of
 from rightsgraph.sparql import Unreadable, read_outline
 from rightsgraph.sparql.outline import (
     Bind,
@@ -65,32 +65,31 @@ def set_constraints(shapes: Iterable[Triple]) -> list[SetConstraint]:
     return list(_Shapes(shapes).constraints())
 
 
-def broken(data: Iterable[Triple], constraints: Iterable[SetConstraint]) -> dict[SetConstraint, list[NamedNode]]:
-    """The focus nodes that break each constraint, where any do; what cannot be asked this way is left out.
+def broken(store: Store, constraints: Iterable[SetConstraint]) -> dict[SetConstraint, list[NamedNode] | None]:
+    """The focus nodes that break each constraint; None where they cannot be told, and all have to be asked.
 
-    A constraint that a nameless node breaks is left out too: a target cannot name it.
+    That is so where a query fails, and where a nameless node breaks it: a target cannot name that.
     """
-    store = Store(Quad(triple.subject, triple.predicate, triple.object) for triple in data)
-    found: dict[SetConstraint, list[NamedNode]] = {}
-    for constraint in constraints:
-        try:
-            nodes = _nodes(store, constraint.query)
-            if nodes:
-                nodes &= _nodes(store, constraint.targets)
-        except (QueryFailed, QueryRefused, QuerySyntaxError):
-            continue
-        named = [node for node in nodes if isinstance(node, NamedNode)]
-        if len(named) == len(nodes):
-            found[constraint] = named
-    return found
+    return {constraint: _breaking(store, constraint) for constraint in constraints}
+
+
+def _breaking(store: Store, constraint: SetConstraint) -> list[NamedNode] | None:
+    try:
+        nodes = _nodes(store, constraint.query)
+        if nodes:
+            nodes &= _nodes(store, constraint.targets)
+    except (QueryFailed, QueryRefused, QuerySyntaxError):
+        return None
+    named = [node for node in nodes if isinstance(node, NamedNode)]
+    return named if len(named) == len(nodes) else None
 
 
 def _nodes(store: Store, query: str) -> set[object]:
     return {row[0] for row in store.select(query, None).rows()}
 
 
-def aimed(shapes: Iterable[Triple], nodes: Mapping[SetConstraint, Iterable[NamedNode]]) -> list[Triple]:
-    """A shapes graph that holds some constraints alone, each aimed at nodes of its own."""
+def aimed(shapes: Iterable[Triple], nodes: Mapping[SetConstraint, Iterable[NamedNode] | None]) -> list[Triple]:
+    """A shapes graph that holds some constraints alone, each aimed at nodes of its own; at its targets without."""
     said: dict[object, list[Triple]] = defaultdict(list)
     for triple in shapes:
         said[triple.subject].append(triple)
@@ -106,7 +105,10 @@ def aimed(shapes: Iterable[Triple], nodes: Mapping[SetConstraint, Iterable[Named
         shape = constraint.shape
         kept += [triple for triple in said[shape] if triple.predicate.value in _OF_A_SHAPE]
         kept.append(Triple(shape, NamedNode(SH + "sparql"), constraint.constraint))
-        kept += [Triple(shape, NamedNode(SH + "targetNode"), target) for target in targets]
+        if targets is None:
+            kept += [triple for triple in said[shape] if triple.predicate.value in _TARGETS]
+        else:
+            kept += [Triple(shape, NamedNode(SH + "targetNode"), target) for target in targets]
     return list(dict.fromkeys(kept))
 
 

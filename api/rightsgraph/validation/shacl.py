@@ -3,10 +3,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 
 from rightsgraph.errors import ValidationFailed
-from rightsgraph.rdf import Triple, text_of
+from rightsgraph.rdf import Spool, Triple, text_of
+from rightsgraph.store import Store
 from rightsgraph.validation.results import Result, ShaclEngine
 from rightsgraph.validation.sets import aimed, broken, set_constraints
 from rightsgraph.vocab import SH
@@ -34,22 +36,20 @@ def run_shapes(
 
     Raises ValidationFailed: where the shapes are no sound shapes, and where both engines run and differ.
     """
-    if only:
-        shapes = [t for t in shapes if t.predicate.value not in _TARGETS or text_of(t.subject) in only]
+    data = data if isinstance(data, Spool) else Spool.plain([data])
+    shapes = [t for t in shapes if not only or t.predicate.value not in _TARGETS or text_of(t.subject) in only]
     if engine is ShaclEngine.both:
-        data, shapes = list(data), list(shapes)
         found = _run(ShaclEngine.native, data, shapes, large)
         _require_equal(found, _run(ShaclEngine.pyshacl, data, shapes, large))
         return found
     return _run(engine, data, shapes, large)
 
 
-def _run(engine: ShaclEngine, data: Iterable[Triple], shapes: Iterable[Triple], large: int) -> list[Result]:
+def _run(engine: ShaclEngine, data: Spool, shapes: list[Triple], large: int) -> list[Result]:
     # Either takes long to load, and a server needs none of them.
     if engine is ShaclEngine.native and find_spec("shacl"):
         from rightsgraph.validation import native
 
-        data, shapes = list(data), list(shapes)
         if len(data) < large:
             return native.run_shapes(data, shapes)
         return _run_sets(data, shapes, native.run_shapes)
@@ -58,13 +58,22 @@ def _run(engine: ShaclEngine, data: Iterable[Triple], shapes: Iterable[Triple], 
     return reference.run_shapes(data, shapes)
 
 
-def _run_sets(data: list[Triple], shapes: list[Triple], run: Callable[..., list[Result]]) -> list[Result]:
-    """SPARQL constraints asked of all focus nodes at once; the engine runs them where they are broken."""
-    found = broken(data, set_constraints(shapes))
-    asked = {(constraint.shape, constraint.constraint) for constraint in found}
+def _run_sets(data: Spool, shapes: list[Triple], run: Callable[..., list[Result]]) -> list[Result]:
+    """SPARQL constraints asked of all focus nodes at once; the engine does all else, and looks where they are broken.
+
+    Both go on side by side, neither of them holding Python's lock; loading the store takes most memory, so that
+    comes first.
+    """
+    constraints = set_constraints(shapes)
+    asked = {(constraint.shape, constraint.constraint) for constraint in constraints}
     rest = [t for t in shapes if t.predicate.value != SH + "sparql" or (t.subject, t.object) not in asked]
-    results = run(data, rest)
-    again = {constraint: nodes for constraint, nodes in found.items() if nodes}
+    store = Store.of_files([data.path])
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(run, data, rest)
+        found = broken(store, constraints)
+        del store
+        results = running.result()
+    again = {constraint: nodes for constraint, nodes in found.items() if nodes != []}
     return [*results, *run(data, aimed(shapes, again))] if again else results
 
 

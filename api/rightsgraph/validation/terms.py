@@ -7,12 +7,12 @@ stands, and not again by each rule that looks for the right one.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from keyword import kwlist
 from typing import Any
 
 from rightsgraph.content import Content, SourceFile
-from rightsgraph.rdf import BlankNode, Literal, NamedNode, Place, Triple, is_iri, text_of
+from rightsgraph.rdf import BlankNode, Literal, NamedNode, Place, Spool, Triple, is_iri, text_of
 from rightsgraph.validation.graph import Graph
 from rightsgraph.validation.literals import DATATYPES, is_well_typed, language_meant
 from rightsgraph.validation.messages import told
@@ -32,9 +32,9 @@ class Terms:
     findings: tuple[Finding, ...]
     meant: Mapping[str, str]
 
-    def mend(self, triples: Iterable[Triple]) -> list[Triple]:
+    def mend(self, triples: Iterable[Triple]) -> Iterable[Triple]:
         """Triples with the terms that were meant."""
-        return [self._mended(triple) for triple in triples] if self.meant else list(triples)
+        return (self._mended(triple) for triple in triples) if self.meant else triples
 
     def _mended(self, triple: Triple) -> Triple:
         predicate = self.meant.get(triple.predicate.value)
@@ -69,7 +69,7 @@ class _Speller:
 
     def __init__(self, content: Content, own: bool) -> None:
         self._content = content
-        triples = [triple for file in content.files for triple in file.triples]
+        triples = [triple for file in content.files for triple in file.triples] if own else []
         self._subjects = {t.subject.value for t in triples if isinstance(t.subject, NamedNode)}
         self._declared = {text_of(t.subject) for t in triples if t.predicate.value == TYPE}
         self._own = (RG, content.iris.to_iri("concept/")) if own else ()
@@ -85,11 +85,16 @@ class _Speller:
         self._unread = "".join(path.read_bytes().decode("utf-8", "replace") for path in unread)
 
     def check(self) -> Terms:
-        findings = [finding for file in self._content.files for finding in self._check_file(file)]
+        findings = [finding for file in self._content.files if self._is_suspect(file) for finding in self._check(file)]
         meant = {iri: verdict.near for iri, verdict in self._verdicts.items() if verdict and verdict.near}
         return Terms(tuple(findings), meant)
 
-    def _check_file(self, file: SourceFile) -> Iterator[Finding]:
+    def _is_suspect(self, file: SourceFile) -> bool:
+        """Whether a file is worth looking through; of a large one, some triples show every term."""
+        triples = file.triples
+        return not isinstance(triples, Spool) or any(self._check(replace(file, triples=tuple(triples.samples()))))
+
+    def _check(self, file: SourceFile) -> Iterator[Finding]:
         prefixes: set[str] = set()
         for triple in file.triples:
             value = triple.object
