@@ -13,7 +13,7 @@ from importlib import resources
 from pathlib import Path, PurePath
 
 from rightsgraph.errors import ContentNotFound, RdfSyntaxError, UnknownFormat
-from rightsgraph.formats import NTRIPLES, TURTLE, of_file
+from rightsgraph.formats import NQUADS, NTRIPLES, TRIG, TURTLE, of_file
 from rightsgraph.iris import Iris
 from rightsgraph.rdf import (
     Context,
@@ -40,6 +40,7 @@ DISPUTED = "disputed"
 # A file of so many bytes is not kept in memory: Python's objects take ten times the room of its text.
 LARGE_FILE = 8 << 20
 PACKED = 16  # times that packing makes RDF smaller, or thereabouts
+_WITH_LINES = (TURTLE, TRIG, NTRIPLES, NQUADS)
 CONTEXT = PurePath("ontology", "context.jsonld")
 
 
@@ -122,6 +123,7 @@ class SourceFile:
     triples: tuple[Triple, ...] | Spool
     prefixes: dict[str, str]
     read: Callable[[], str]
+    base: str = ""
 
     @cached_property
     def text(self) -> str:
@@ -136,7 +138,7 @@ class SourceFile:
     @cached_property
     def positions(self) -> Positions:
         """Where its triples stand; nowhere in a format that has no lines of its own."""
-        return read_positions(self.text if of_file(self.path.name) in (TURTLE, NTRIPLES) else "")
+        return read_positions(self.text if of_file(self.path.name) in _WITH_LINES else "", self.triples, self.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,9 +296,9 @@ def _read_file(path: Path, name: PurePath) -> SourceFile:
     base = path.absolute().as_uri()
     if path.stat().st_size > (LARGE_FILE // PACKED if path.suffix.lower() == ".gz" else LARGE_FILE):
         triples, prefixes = spool_document(path, base)
-        return SourceFile(name, "", triples, prefixes, partial(read_text, path))
+        return SourceFile(name, "", triples, prefixes, partial(read_text, path), base)
     document = read_document(path, base)
-    return SourceFile(name, "", document.triples, document.prefixes, partial(str, document.text))
+    return SourceFile(name, "", document.triples, document.prefixes, partial(str, document.text), base)
 
 
 def _name_below(root: Path, file: Path) -> PurePath:

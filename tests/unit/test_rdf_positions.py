@@ -2,16 +2,20 @@
 """Every triple of a text is found, and where it is said to stand, its object stands."""
 
 import re
+from pathlib import Path
 from typing import TypeAlias
 
 import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, RdfFormat
+from pyoxigraph import BlankNode, RdfFormat, Triple
 
-from rightsgraph.rdf import Place, comments, read_positions, text_of
-from rightsgraph.vocab import RDF
+from rightsgraph.rdf import Place, comments, positions, read_positions, text_of
+from rightsgraph.rdf.positions import match_labels
+from rightsgraph.rdf.scanning import Statements
+
+ROOT = Path(__file__).parents[2]
 
 Key: TypeAlias = tuple[str, str, str]
 # A text, and the subject, verb and object of its plain triples as written, with the object's offset.
@@ -72,56 +76,134 @@ def pages(draw: st.DrawFn) -> Page:
     return text, plain
 
 
-def parsed(text: str) -> set[Key]:
-    """The triples between terms that have a name, as an independent reader finds them."""
-    quads = pyoxigraph.parse(text.encode(), format=RdfFormat.TURTLE)
-    return {
-        (text_of(q.subject), q.predicate.value, text_of(q.object))
-        for q in quads
-        if not isinstance(q.subject, BlankNode) and not isinstance(q.object, BlankNode)
-    }
-
-
-def named(triples: dict[Key, Place]) -> set[Key]:
-    return {key for key in triples if not key[0].startswith("_:") and not key[2].startswith("_:") and key[0]}
-
-
 def reads(text: str) -> bool:
     try:
-        list(pyoxigraph.parse(text.encode(), format=RdfFormat.TURTLE))
+        parse(text)
     except SyntaxError:
         return False
     return True
 
 
-@given(page=pages().filter(lambda page: reads(page[0])))
-def test_all_triples_of_a_text_are_found_where_their_objects_stand(page: Page) -> None:
-    text, plain = page
-    positions = read_positions(text)
-    assert named(positions.triples) >= parsed(text) - inside_brackets(text)
-    offsets = {place(text, offset) for *_, offset in plain}
-    assert set(positions.triples.values()) <= offsets
-    firsts = [
-        place(text, offset) for subject, _, value, offset in plain if value not in NESTED and subject[0] not in "[("
+def parse(text: str, format: RdfFormat = RdfFormat.TURTLE) -> list[Triple]:
+    return [quad.triple for quad in pyoxigraph.parse(text.encode(), format=format, base_iri="http://base.example/a/b")]
+
+
+def node(term: object) -> str:
+    return f"_:{term.value}" if isinstance(term, BlankNode) else text_of(term)  # type: ignore[arg-type]
+
+
+def scanned(text: str, triples: list[Triple]) -> list[tuple[Key, tuple[int, int, int]]]:
+    """All that a text states, its nameless nodes called as the parser calls them."""
+    stated = list(Statements(text, "http://base.example/a/b").all())
+    labels = match_labels(stated, triples)
+    return [
+        ((labels.get(one.subject, one.subject), one.predicate, labels.get(one.object, one.object)), one.offsets)
+        for one in stated
     ]
-    assert not firsts or min(firsts) in positions.triples.values()
 
 
-def inside_brackets(text: str) -> set[Key]:
-    """What only a list says of a named term: its end."""
-    return {key for key in parsed(text) if key[1] in (RDF + "rest", RDF + "first") or key[2] == RDF + "nil"}
+def require_equal(text: str, format: RdfFormat = RdfFormat.TURTLE) -> None:
+    """Whether a text states what an independent reader finds, nameless nodes included."""
+    triples = parse(text, format)
+    found = sorted(key for key, _ in scanned(text, triples))
+    assert found == sorted((node(t.subject), t.predicate.value, node(t.object)) for t in triples)
 
 
 @given(page=pages().filter(lambda page: reads(page[0])))
-def test_a_subject_and_a_property_are_found_where_they_stand(page: Page) -> None:
+def test_all_triples_of_a_text_are_found_where_their_terms_stand(page: Page) -> None:
     text, plain = page
-    positions = read_positions(text)
-    lines = re.split(r"\r\n|\n|\r", text)
+    require_equal(text)
+    found = scanned(text, parse(text))
+    offsets = {offsets[2] for _, offsets in found}
+    assert {offset for *_, offset in plain} <= offsets
     verbs, subjects = {verb for _, verb, *_ in plain}, {subject for subject, *_ in plain}
-    for at in positions.properties.values():
-        assert lines[at.line - 1][at.column - 1 :].startswith(tuple(verbs))
-    for at in positions.subjects.values():
-        assert lines[at.line - 1][at.column - 1 :].startswith(tuple(subjects))
+    for (subject, predicate, _), (at_subject, at_predicate, at_object) in found:
+        if at_object in {offset for *_, offset in plain}:
+            assert text.startswith(tuple(verbs), at_predicate)
+            assert text.startswith(tuple(subjects), at_subject), (subject, predicate)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(path for name in ("ontology", "data", "shapes", "tests") for path in (ROOT / name).rglob("*.ttl"))
+)
+def test_every_file_of_the_project_states_what_the_parser_reads(path: Path) -> None:
+    text = path.read_text("utf-8")
+    if reads(text):
+        require_equal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("<s> <p> [ <q> [ <r> 1 , [ <t> 2 ] ] ; <u> () ] , ( 1 ( 2 3 ) [ <v> ( 4 ) ] ) .", id="nested"),
+        pytest.param("[ <a> 1 ] <b> 2 . [ <c> [] ] . ( 1 [ <d> 2 ] ) <e> 3 . () <f> 4 .", id="nameless subjects"),
+        pytest.param("_:x <p> _:y . _:y <p> _:x , [ <q> _:x ] . _:z <p> _:z .", id="labels that meet again"),
+        pytest.param("<s> <p> 1 , 1 , [] , [] . <s> <p> [ <q> 1 ] .", id="said twice"),
+        pytest.param("@base <x/y> . <s> <../p> <#o> , <> , <?q> , <//h/i> . BASE </z/> <s> <p> <o> .", id="relative"),
+        pytest.param("PREFIX e: <a#> e:s e:p e:o . @prefix e: <b#> . e:s e:p e:o .", id="prefixes declared anew"),
+        pytest.param('VERSION "1.2" <s> <p> "x"@en--ltr .', id="a version and a direction"),
+        pytest.param("<s> <p> <a.b> . <s> <p> 1.5 , 1. <s> <p> .5 . PREFIX e: <e:> e:a.b e:c..d e:e.", id="dots"),
+        pytest.param("<s> <p> " + "[ <p> " * 3000 + "1" + " ]" * 3000 + " .", id="very deep"),
+    ],
+)
+def test_what_nests_and_what_is_relative_is_found_as_the_parser_reads_it(text: str) -> None:
+    require_equal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("<s> <p> <o> {| <src> <d> ; <n> [ <q> 1 ] |} , <o2> .", id="an annotation"),
+        pytest.param("<s> <p> <o> ~ <r> {| <src> 1 |} ; <q> 2 .", id="a named reifier"),
+        pytest.param("<< <a> <b> <c> ~ <r> >> <d> <e> . <s> <p> 1 .", id="a triple as subject"),
+        pytest.param('<s> <p> <<( <a> <b> "c"@en )>> , 2 .', id="a triple as object"),
+    ],
+)
+def test_what_is_said_of_triples_is_passed_over(text: str) -> None:
+    keys = {key for key, _ in scanned(text, parse(text))}
+    plain = [t for t in parse(text) if not any(isinstance(x, BlankNode | Triple) for x in (t.subject, t.object))]
+    said = {(text_of(t.subject), t.predicate.value, text_of(t.object)) for t in plain}
+    assert {key for key in keys if not key[0].startswith("_:") and not key[2].startswith("_:")} <= said
+    base = "http://base.example/a/"
+    assert any(key[:2] in ((base + "s", base + "p"), (base + "s", base + "q")) for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        pytest.param(
+            "PREFIX e: <x:> { e:s e:p [ e:q 1 ] } e:g { e:s e:p 1 . } GRAPH e:h { e:s e:p 2 . e:t e:p 3 }",
+            RdfFormat.TRIG,
+            id="TriG",
+        ),
+        pytest.param(
+            '<x:s> <x:p> <x:o> <x:g> .\n<x:s> <x:p> "a . <b>"@en <x:g> .\n_:a <x:p> _:b .\n',
+            RdfFormat.N_QUADS,
+            id="N-Quads",
+        ),
+        pytest.param(
+            '<x:s> <x:p> "a" .\n<x:s> <x:q> "1"^^<x:t> .\n<x:t> <x:p> <x:s> .\n#c\n<x:t> <x:p> _:b .\n',
+            RdfFormat.N_TRIPLES,
+            id="N-Triples",
+        ),
+    ],
+)
+def test_graphs_and_lines_are_turtle_too(text: str, format: RdfFormat) -> None:
+    require_equal(text, format)
+
+
+def test_in_a_large_text_a_nameless_node_is_told_by_what_leads_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "<x:s> <x:p> 1 ;\n <x:q> [ <x:r>\n [ <x:t> 2 ] ] .\n<x:u> <x:p> 3 .\n[ <x:v> 4 ] .\n"
+    triples = parse(text)
+    value = {t.predicate.value: t for t in triples}
+    label = text_of(value["x:t"].subject)
+    assert read_positions(text, triples).find(label, "x:t", "2") == (2, Place(3, 10))
+    assert read_positions(text, triples).find(text_of(value["x:r"].subject), "x:r", label) == (2, Place(3, 2))
+    monkeypatch.setattr(positions, "LARGE_TEXT", 0)
+    assert read_positions(text, triples).find(label, "x:t", "2") == (1, Place(2, 2))
+    assert read_positions(text, triples).find("x:u", "x:p", "3") == (2, Place(4, 13))
+    assert read_positions(text, triples).find(text_of(value["x:v"].subject), "x:v") is None
+    assert read_positions(text, triples).find("x:nobody") is None
 
 
 @pytest.mark.parametrize(
@@ -150,15 +232,15 @@ def test_a_subject_and_a_property_are_found_where_they_stand(page: Page) -> None
     ],
 )
 def test_a_triple_is_found_at_its_object(text: str, key: Key, expected: Place) -> None:
-    assert read_positions(text).triples[key] == expected
+    assert read_positions(text).find(*key) == (2, expected)
 
 
 def test_the_best_fit_is_the_triple_else_the_property_else_the_subject() -> None:
-    positions = read_positions("<x:s> <x:p> 'a' .")
-    assert positions.find("x:s", "x:p", "a") == (2, Place(1, 13))
-    assert positions.find("x:s", "x:p", "b") == (1, Place(1, 7))
-    assert positions.find("x:s", "x:q", "a") == (0, Place(1, 1))
-    assert positions.find("x:t", "x:p", "a") is None
+    found = read_positions("<x:s> <x:p> 'a' .")
+    assert found.find("x:s", "x:p", "a") == (2, Place(1, 13))
+    assert found.find("x:s", "x:p", "b") == (1, Place(1, 7))
+    assert found.find("x:s", "x:q", "a") == (0, Place(1, 1))
+    assert found.find("x:t", "x:p", "a") is None
 
 
 @pytest.mark.parametrize(
@@ -183,4 +265,4 @@ def test_comments_are_told_from_strings_and_names(text: str, expected: list[tupl
 
 def test_reading_is_linear_in_the_length_of_the_text() -> None:
     text = "<x:s> <x:p> " + '"""' + 'a " b \\" ' * 50_000 + '"""' + " , <x:o>" * 50_000 + ", 'a'" * 50_000 + " ."
-    assert len(read_positions(text).triples) == 3
+    assert len({one.object for one in Statements(text).all()}) == 3

@@ -5,7 +5,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from rightsgraph.rdf.canonical import canonicalize
 from rightsgraph.rdf.jsonld import Context, read_context, write_jsonld
-from rightsgraph.rdf.positions import Place, Positions, comments, read_positions, unescape
+from rightsgraph.rdf.positions import Place, Positions, comments, read_positions
 from rightsgraph.rdf.reading import (
     Document,
     is_iri,
@@ -16,6 +16,7 @@ from rightsgraph.rdf.reading import (
     read_text,
     spool_document,
 )
+from rightsgraph.rdf.scanning import unescape
 from rightsgraph.rdf.spool import Spool
 from rightsgraph.rdf.terms import text_of
 from rightsgraph.rdf.writing import sort_triples, stream_graph, write_graph, write_nquads
