@@ -23,6 +23,7 @@ from rightsgraph.errors import RightsgraphError, ValidationFailed
 from rightsgraph.rdf import Triple, read_quads
 from rightsgraph.validation import ShaclEngine, run_shapes
 from rightsgraph.validation.reference import read_results, to_graph
+from rightsgraph.validation.results import Result
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 SHT = Namespace("http://www.w3.org/ns/shacl-test#")
@@ -51,8 +52,7 @@ def main() -> int:
     for case in read_cases((words.folder / "manifest.ttl").absolute()):
         try:
             found: Counter[Key] | None = Counter(
-                (result.focus, result.path or "", result.value or "", result.component, int(result.severity))
-                for result in run_shapes(case.data, case.shapes, engine=words.engine)
+                _key(result) for result in run_shapes(case.data, case.shapes, engine=words.engine)
             )
         except ValidationFailed:
             found = None
@@ -93,8 +93,12 @@ def _path_of(term: Node | None) -> Path:
 
 
 def _expected(graph: rdflib.Graph, report: Node | None) -> Counter[Key]:
-    results = read_results(graph, list(graph.objects(report, SH.result)), graph)
-    return Counter((r.focus, r.path or "", r.value or "", r.component, int(r.severity)) for r in results)
+    return Counter(_key(result) for result in read_results(graph, list(graph.objects(report, SH.result)), graph))
+
+
+def _key(result: Result) -> Key:
+    focus, path, value, component, _, severity = result.key
+    return focus, path, value, component, severity
 
 
 if __name__ == "__main__":

@@ -135,10 +135,25 @@ class SourceFile:
         """Whether its claims are not accepted: they stay out of the default graph."""
         return self.path.stem == DISPUTED
 
+    def speaks_of(self, subject: str) -> bool:
+        """Whether one of its triples has that subject."""
+        if isinstance(self.triples, Spool) and self._has_lines:
+            return subject in self.positions
+        return subject in self._subjects
+
+    @cached_property
+    def _subjects(self) -> frozenset[str]:
+        triples = self.triples
+        return frozenset(triples.subjects() if isinstance(triples, Spool) else (text_of(t.subject) for t in triples))
+
+    @property
+    def _has_lines(self) -> bool:
+        return of_file(self.path.name) in _WITH_LINES
+
     @cached_property
     def positions(self) -> Positions:
         """Where its triples stand; nowhere in a format that has no lines of its own."""
-        return read_positions(self.text if of_file(self.path.name) in _WITH_LINES else "", self.triples, self.base)
+        return read_positions(self.text if self._has_lines else "", self.triples, self.base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,20 +244,12 @@ class Content:
         found = [
             (*(file.positions.find(subject, predicate, value) or (-1, Place(1, 1))), file)
             for file in self.files
-            if subject in self._subjects[file.path]
+            if file.speaks_of(subject)
         ]
         if not found:
             return None
         _, place, file = min(found, key=lambda item: (-item[0], item[2].path.parts[0] != "data"))
         return file, place
-
-    @cached_property
-    def _subjects(self) -> dict[PurePath, frozenset[str]]:
-        return {file.path: frozenset(_subjects_of(file.triples)) for file in self.files}
-
-
-def _subjects_of(triples: tuple[Triple, ...] | Spool) -> Iterator[str]:
-    return triples.subjects() if isinstance(triples, Spool) else (text_of(triple.subject) for triple in triples)
 
 
 def _says(triple: Triple, predicate: str, value: str) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.bench.checking import VALIDATORS, measure_checks, write_checks
 from tests.bench.facts import read_facts
 from tests.bench.layers import measure_layers, measure_start
 from tests.bench.measure import Asker, measure_rates, summarise
@@ -19,6 +20,7 @@ from tests.bench.release import SIZES, Made, make_release
 from tests.bench.report import put_into, read_results, render_full, render_short, write_results
 from tests.bench.storm import measure_kills, measure_storm
 
+SERVERS = "ours,oxigraph,virtuoso,rdflib-endpoint"
 PARTS = ("cold", "warm", "rate", "storm", "layers", "kills")
 # Servers that a storm may be let loose on; the others have nothing to set against it.
 _STORM_PEERS = ("ours", "oxigraph")
@@ -46,15 +48,17 @@ def main() -> None:
     words = _read_words()
     if words.command == "table":
         _show_table(words)
+    elif words.command == "check":
+        _measure_checks(words)
     else:
         _measure(words)
 
 
 def _read_words() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    parser.add_argument("command", nargs="?", choices=("run", "table"), default="run")
+    parser.add_argument("command", nargs="?", choices=("run", "check", "table"), default="run")
     parser.add_argument("--size", choices=SIZES, default="100k", help="triples to measure on")
-    parser.add_argument("--peers", default="ours,oxigraph,virtuoso,rdflib-endpoint", help="ours:ENGINE picks an engine")
+    parser.add_argument("--peers", help=f"ours:ENGINE picks an engine [{SERVERS}; of check: {','.join(VALIDATORS)}]")
     parser.add_argument("--only", default=",".join(PARTS[:5]), help=f"parts of {','.join(PARTS)}")
     parser.add_argument("--repeats", type=int, default=5, help="of each question, cold and warm")
     parser.add_argument("--rounds", type=int, default=3, help="of each rate, and starts of each server")
@@ -77,6 +81,13 @@ def _show_table(words: argparse.Namespace) -> None:
         words.into.write_text(put_into(words.into.read_text("utf-8"), table), "utf-8")
     else:
         _tell(table)
+
+
+def _measure_checks(words: argparse.Namespace) -> None:
+    words.work.mkdir(parents=True, exist_ok=True)
+    made = make_release(words.work, SIZES[words.size])
+    names = words.peers.split(",") if words.peers else list(VALIDATORS)
+    write_checks(words.size, measure_checks(made, names, words.repeats, words.timeout, _tell))
 
 
 def _measure(words: argparse.Namespace) -> None:
@@ -115,7 +126,7 @@ def _measure(words: argparse.Namespace) -> None:
 def _choose_peers(words: argparse.Namespace, made: Made, not_measured: dict[str, str]) -> dict[str, Peer]:
     """The peers that are installed and loaded; why the others are not."""
     peers = {}
-    for name in words.peers.split(","):
+    for name in (words.peers or SERVERS).split(","):
         try:
             peer = make_peer(name, _settings(words.set))
             peer.require()

@@ -114,7 +114,7 @@ def _render_size(found: Found) -> str:
     ]
     cells = [[title, *(cell(name) for name in names)] for title, cell in rows]
     cells = [row for row in cells if any(cell not in ("", "–") for cell in row[1:])]
-    return _table([f"{found['data']['triples']:,} triples", *(_NAMES.get(name, name) for name in names)], cells)
+    return table([f"{found['data']['triples']:,} triples", *(_NAMES.get(name, name) for name in names)], cells)
 
 
 def _mean_cell(found: Found, part: str) -> Callable[[str], str]:
@@ -175,7 +175,7 @@ def _render_questions(found: Found) -> str:
         "Milliseconds until the last byte: median (lowest to highest), and the ratio to the oxigraph server's median. "
         f"{found['repeats']} repeats in turns; cold: a text never sent before, warm: the same text once more."
     )
-    return f"{note}\n\n{_table(head, rows)}"
+    return f"{note}\n\n{table(head, rows)}"
 
 
 def _times_cell(found: Found, part: str, kind: str, name: str) -> str:
@@ -207,7 +207,7 @@ def _render_rates(rates: Found) -> str:
                 cells = [_rate_spread(rate[name]) for name in by_connections["bytes"]]
                 rows.append([f"{kind}, {connections} connections", *cells])
     names = next(iter(rates.values()))["bytes"]
-    return "Median of the rounds (lowest to highest).\n\n" + _table(["", *names], rows)
+    return "Median of the rounds (lowest to highest).\n\n" + table(["", *names], rows)
 
 
 def _rate_spread(rate: Mapping[str, Any]) -> str:
@@ -226,7 +226,7 @@ def _render_storm(storms: Found) -> str:
         rows.append([name, *cells, answered, f"{storm['held during']['pss']:,.0f} MiB", state])
     return (
         "Median, 99 %, worst, asked each 20 ms whether or not the last was answered; lost: no answer within 10 s.\n\n"
-        + _table(["", "before", "during", "after", "hostile queries by status (0: none)", "memory", "then"], rows)
+        + table(["", "before", "during", "after", "hostile queries by status (0: none)", "memory", "then"], rows)
     )
 
 
@@ -245,7 +245,7 @@ def _render_layers(peers: Found) -> str:
         for kind, by in questions.items():
             times = [by[layer]["median"] for layer in layers]
             rows.append([kind, *(_number(time) for time in times), _number(sum(times))])
-        parts += [f"### {name}", _table(["question", *layers, "sum"], rows)]
+        parts += [f"### {name}", table(["question", *layers, "sum"], rows)]
     return "\n\n".join(parts)
 
 
@@ -254,7 +254,7 @@ def _render_start(parts: Found) -> str:
         [name, f"{times['median']:.2f} s ({times['lowest']:.2f}–{times['highest']:.2f})"]
         for name, times in parts.items()
     ]
-    return "Each alone in a process of its own.\n\n" + _table(["part", "takes"], rows)
+    return "Each alone in a process of its own.\n\n" + table(["part", "takes"], rows)
 
 
 def _render_kills(kills: Found) -> str:
@@ -264,7 +264,7 @@ def _render_kills(kills: Found) -> str:
         changes = [f"{before[key]:,.0f} → {after[key]:,.0f}" for key in ("processes", "descriptors", "pss")]
         answered = ", ".join(f"{count} × {status}" for status, count in sorted(found["answers"].items()))
         rows.append([name, f"{found['queries']:,}", answered, f"{found['seconds']:,.0f} s", *changes])
-    return _table(["", "queries", "answers by status", "took", "processes", "descriptors", "PSS, MiB"], rows)
+    return table(["", "queries", "answers by status", "took", "processes", "descriptors", "PSS, MiB"], rows)
 
 
 def _milliseconds(value: float) -> str:
@@ -279,6 +279,7 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', '∣') for cell in line)} |" for line in lines)

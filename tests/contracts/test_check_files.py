@@ -98,7 +98,7 @@ def test_a_shape_without_name_and_words_says_what_it_asks_for(run: Run, write: C
     nameless = SHAPES.replace("e:P .\ne:P ", "[ ").replace(' ; sh:message "a number"@en , "un número"@es .', " ] .")
     write(a_ttl=DATA, shapes=nameless)
     done = run("check", "data", "--shapes", "shapes.ttl")
-    assert "a.ttl:4:5: violation: the shape asks for sh:datatype xsd:integer" in done.stdout, done.stdout
+    assert "a.ttl:4:5: violation: expected: a value of type xsd:integer; “x” stands here" in done.stdout, done.stdout
     assert "[Datatype]" in done.stdout
 
 

@@ -4,6 +4,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rightsgraph.errors import ValidationFailed
-from rightsgraph.rdf import Triple, read_quads, text_of
+from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple, read_quads, text_of
 from rightsgraph.validation import Severity, ShaclEngine, run_shapes
+from rightsgraph.validation.results import Result, Term
+from rightsgraph.vocab import SH, XSD
 
 PREFIXES = """
 @prefix e: <http://e.example/> .
@@ -69,16 +72,56 @@ def test_both_engines_find_the_same(read: Read, shape: str) -> None:
 @pytest.mark.parametrize("engine", [ShaclEngine.native, ShaclEngine.pyshacl])
 def test_a_result_has_its_terms_severity_and_messages(read: Read, engine: ShaclEngine) -> None:
     (one, *_) = run_shapes(read(DATA), read(f"{SHAPE}; {SHAPES['named property']} ."), engine=engine)
-    assert (one.shape, one.path, one.value) == ("http://e.example/P", "http://e.example/p", None)
+    assert (one.shape, one.path, one.value) == (NamedNode("http://e.example/P"), "http://e.example/p", None)
     assert (one.severity, one.messages) == (Severity.WARNING, {"en": "one"})
     found = run_shapes(read(DATA), read(f"{SHAPE}; {SHAPES['property']} ."), engine=engine)
-    assert {result.value for result in found} == {"Perú", 'a "quoted"\nline', "2.50"}
+    assert {result.value for result in found} == {
+        Literal("Perú", language="es"),
+        Literal('a "quoted"\nline'),
+        Literal("2.50", datatype=NamedNode(XSD + "decimal")),
+    }
     assert all(result.messages == {"en": "a number", "es": "un número"} for result in found)
+
+
+@pytest.mark.parametrize("engine", [ShaclEngine.native, ShaclEngine.pyshacl])
+def test_a_nameless_term_has_the_label_that_it_came_with(read: Read, engine: ShaclEngine) -> None:
+    data, shapes = read(DATA), read(f"{SHAPE}; {SHAPES['blank focus']} .")
+    found = run_shapes(data, shapes, engine=engine)
+    labels = {triple.object for triple in data if isinstance(triple.object, BlankNode)}
+    assert {result.focus for result in found if isinstance(result.focus, BlankNode)} == labels
+    shapes = read(f"{SHAPE}; {SHAPES['inverse path']} .")
+    (inner,) = (triple.object for triple in shapes if triple.predicate.value == SH + "property")
+    assert {result.shape for result in run_shapes(data, shapes, engine=engine)} == {inner}
+
+
+@pytest.mark.parametrize("engine", [ShaclEngine.native, ShaclEngine.pyshacl])
+def test_what_the_shapes_do_not_say_is_not_said(read: Read, engine: ShaclEngine) -> None:
+    assert all(
+        not result.messages for result in run_shapes(read(DATA), read(f"{SHAPE}; {SHAPES['in']} ."), engine=engine)
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Literal("7", datatype=NamedNode(XSD + "decimal")),
+        Literal("07", datatype=NamedNode(XSD + "integer")),
+        Literal("7"),
+        Literal("7", language="en"),
+        NamedNode("http://e.example/7"),
+        BlankNode("7"),
+    ],
+    ids=str,
+)
+def test_engines_must_agree_on_the_whole_term(other: Term) -> None:
+    one = Result(None, Severity.INFO, other, None, Literal("7", datatype=NamedNode(XSD + "integer")), "c", {})
+    assert one.key != replace(one, value=other).key
+    assert one.key != replace(one, focus=BlankNode("8")).key
 
 
 def test_a_message_with_a_blank_is_filled_and_keeps_its_language(read: Read) -> None:
     found = run_shapes(read(DATA), read(f"{SHAPE}; {SHAPES['sparql with a template']} ."))
-    told = {result.value: result.messages for result in found}
+    told = {text_of(result.value): result.messages for result in found if result.value is not None}
     assert told["7"] == {"en": "not 7", "es": "no 7"}
     assert told["01"] == {"en": "not 01", "es": "no 01"} or told["01"] == {"en": "not 1", "es": "no 1"}
 
@@ -133,7 +176,7 @@ def test_any_literal_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFacto
     shapes = [quad.triple for quad in read_quads(path)]
     found = run_shapes(data, shapes)
     values = (triple.object for triple in set(data) if triple.predicate.value == "http://e.example/p")
-    assert sorted(result.value or "" for result in found) == sorted(text_of(value) for value in values)
+    assert sorted(str(result.value) for result in found) == sorted(map(str, values))
 
 
 MANIFEST = """

@@ -3,13 +3,17 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
+from pydantic_sarif.model import (  # type: ignore[import-untyped]
+    StaticAnalysisResultsFormatSarifVersion210JsonSchema,
+)
 
 from rightsgraph.validation import Finding, Report, ReportFormat, Severity, write_report
 from rightsgraph.validation.report import make_report
@@ -105,6 +109,61 @@ def test_sarif_levels_follow_severity(tmp_path: Path) -> None:
     assert uri == (tmp_path / "a.ttl").as_uri()  # outside the working folder
 
 
+# What SARIF 2.1.0 asks of the objects that are written here: what they must have, and may have.
+SARIF = {
+    "log": ({"version", "runs"}, {"$schema"}),
+    "run": ({"tool"}, {"results", "columnKind", "language"}),
+    "tool": ({"driver"}, set()),
+    "driver": ({"name"}, {"version", "rules"}),
+    "rule": ({"id"}, {"shortDescription"}),
+    "result": ({"message"}, {"ruleId", "ruleIndex", "level", "locations"}),
+    "text": ({"text"}, set()),
+    "location": (set(), {"physicalLocation"}),
+    "physicalLocation": ({"artifactLocation"}, {"region"}),
+    "artifactLocation": ({"uri"}, {"uriBaseId"}),
+    "region": ({"startLine", "startColumn"}, {"snippet"}),
+}
+
+
+def sarif_objects(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every object of a document that we write, and what SARIF calls it."""
+    yield "log", document
+    for run in document["runs"]:
+        driver = run["tool"]["driver"]
+        yield from (("run", run), ("tool", run["tool"]), ("driver", driver))
+        for rule in driver["rules"]:
+            yield from (("rule", rule), ("text", rule["shortDescription"]))
+        for result in run["results"]:
+            yield from (("result", result), ("text", result["message"]))
+            for location in result["locations"]:
+                place = location["physicalLocation"]
+                yield from (("location", location), ("physicalLocation", place), ("region", place["region"]))
+                yield "artifactLocation", place["artifactLocation"]
+                if "snippet" in place["region"]:
+                    yield "text", place["region"]["snippet"]
+
+
+def test_sarif_has_what_the_standard_asks_for_and_nothing_that_it_does_not_know(report: Report, tmp_path: Path) -> None:
+    for made in (report, nasty(tmp_path), make_report(tmp_path, [], [], [], 0)):
+        document = json.loads(write_report(made, ReportFormat.sarif, "es"))
+        for kind, value in sarif_objects(document):
+            required, allowed = SARIF[kind]
+            assert required <= set(value) <= required | allowed, kind
+            assert kind != "text" or (isinstance(value["text"], str) and value["text"])
+            assert kind != "region" or (value["startLine"] >= 1 and value["startColumn"] >= 1)
+        (run,) = document["runs"]
+        assert (document["version"], run["columnKind"], run["language"]) == ("2.1.0", "unicodeCodePoints", "es")
+        identifiers = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+        assert len(set(identifiers)) == len(identifiers)
+        assert {result["level"] for result in run["results"]} <= {"none", "note", "warning", "error"}
+
+
+def test_sarif_is_as_a_model_of_its_schema_has_it(report: Report, tmp_path: Path) -> None:
+    model = StaticAnalysisResultsFormatSarifVersion210JsonSchema
+    for made in (report, nasty(tmp_path), make_report(tmp_path, [], [], [], 0)):
+        assert model.model_validate_json(write_report(made, ReportFormat.sarif, "en")).runs
+
+
 def test_junit_has_a_case_for_every_file(report: Report) -> None:
     suite = ElementTree.fromstring(write_report(report, ReportFormat.junit, "es").encode())
     cases = {case.get("name"): case for case in suite}
@@ -147,12 +206,20 @@ def test_the_page_needs_nothing_else_and_runs_nothing(tmp_path: Path, language: 
     assert "rule-VIOLATION" in page
 
 
-@pytest.mark.parametrize("format", list(ReportFormat))
+@pytest.mark.parametrize("format", [format for format in ReportFormat if format is not ReportFormat.turtle])
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_form_tells_the_finding_in_the_language(report: Report, format: ReportFormat, language: str) -> None:
     told = write_report(report, format, language)
     assert told.endswith("\n")
     assert ("no se puede leer" in told) is (language == "es")
+
+
+@pytest.mark.parametrize("format", [format for format in ReportFormat if format is not ReportFormat.turtle])
+def test_no_form_shows_the_label_that_a_parser_gave_a_node(check: Callable[..., Report], format: ReportFormat) -> None:
+    sentence = "[] <https://example.org/ns#nowhere> [ <http://purl.org/dc/terms/title> 'call 51 1 555 0100' ] ."
+    report = check({"data/a.ttl": sentence})
+    assert {finding.rule for finding in report.findings} == {"blank-node", "phone"}
+    assert not re.search(r"\b[0-9a-f]{30,}\b|_:", write_report(report, format, "en"))
 
 
 def test_a_report_fails_by_what_is_asked(tmp_path: Path) -> None:

@@ -20,10 +20,10 @@ _SPACE = r"[\s\ufeff]+"
 _COMMENT = r"\#[^\r\n]*"
 _IRI = r'<[^<>"{}|^`\x00-\x20]*>'
 _STRING = (
-    r'"""(?:[^"\\]|\\.|"(?!""))*+"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*+'''"
-    r'|"(?:[^"\\\r\n]|\\.)*+"'
-    r"|'(?:[^'\\\r\n]|\\.)*+'"
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+"""'
+    r"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"
+    r'|"(?:[^"\\\r\n]++|\\.)*+"'
+    r"|'(?:[^'\\\r\n]++|\\.)*+'"
 )
 _AT = r"@[A-Za-z]+(?:--?[A-Za-z0-9]+)*"
 _NUMBER = r"[+-]?(?:\d+\.?\d*[eE][+-]?\d+|\.\d+(?:[eE][+-]?\d+)?|\d+\.\d+|\d+)(?![\w:])"
@@ -36,8 +36,10 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _FIRST = re.compile(rf"(?:{_SPACE}|{_COMMENT})*+({_IRI}|{_AT}|{_NUMBER}|{_MARK}|[.{{}}]|{_NAME})", re.DOTALL)
+# Tokens in a row that no quote, dot or the like is in, up to the end of the last one: most of a text, at one stroke.
+_PLAIN = r"""[^.\#"'<>{}@\\^~|]*[ \t\r\n;,\[\]()]"""
 _REST = re.compile(
-    rf"(?:{_SPACE}|{_IRI}|{_STRING}|{_AT}|{_NUMBER}|{_MARK}|{_NAME}|{_COMMENT})*+(?:[.{{}}]|\Z)", re.DOTALL
+    rf"(?:{_PLAIN}|{_SPACE}|{_IRI}|{_STRING}|{_AT}|{_NUMBER}|{_MARK}|{_NAME}|{_COMMENT})*+(?:[.{{}}]|\Z)", re.DOTALL
 )
 # Statements in a row about one subject as N-Triples has them, a million of which are too many to look at one by one.
 _LINE = rf' {_IRI} (?:{_IRI}|_:\w+|"(?:[^"\\\r\n]|\\.)*+"(?:@[\w-]+|\^\^{_IRI})?) \.\n'
@@ -45,12 +47,21 @@ _LINES = re.compile(rf"({_IRI}){_LINE}(?:\1{_LINE})*+")
 # How many tokens follow a directive's first.
 _DIRECTIVES = {"@prefix": 3, "prefix": 2, "@base": 2, "base": 1, "@version": 2, "version": 1}
 _ENDS = {"{|": "|}", "<<": ">>", "<<(": ")>>"}
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
-Node: TypeAlias = str
-"""An IRI, a lexical form, or `_:` and a nameless node's label; its offset where the text gives it none."""
+
+@dataclass(frozen=True, slots=True)
+class Nameless:
+    """A node without an IRI: by its label; without one by its offset, the cell of a list by `~offset` of its item."""
+
+    name: str | int
+
+
+Node: TypeAlias = str | Nameless
+"""An IRI, a lexical form, or a node that has neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ class Stated:
     """One triple as a text states it, and the offsets of its subject, predicate and object."""
 
     subject: Node
-    predicate: str
+    predicate: Node
     object: Node
     offsets: tuple[int, int, int]
 
@@ -79,22 +90,24 @@ class _Names:
     base: str
     prefixes: dict[str, str]
 
-    def node(self, token: Token) -> Node:
-        if token.kind == "iri":
-            return self.resolve(token.text)
-        if token.kind == "string":
-            quotes = 3 if token.text[:3] in ('"""', "'''") and len(token.text) >= 6 else 1
-            return unescape(token.text[quotes:-quotes])
-        if token.kind == "number" or token.text in ("true", "false") or token.text.startswith("_:"):
-            return token.text
-        if token.text == "a":
+    def node(self, kind: str, text: str) -> Node:
+        if kind == "iri":
+            return self.resolve(text)
+        if kind == "string":
+            quotes = 3 if text[:3] in ('"""', "'''") and len(text) >= 6 else 1
+            return unescape(text[quotes:-quotes])
+        if kind == "number" or text in ("true", "false"):
+            return text
+        if text.startswith("_:"):
+            return Nameless(text[2:])
+        if text == "a":
             return _RDF + "type"
-        prefix, _, local = token.text.partition(":")
+        prefix, _, local = text.partition(":")
         return self.prefixes.get(prefix, "") + (re.sub(r"\\(.)", r"\1", local) if "\\" in local else local)
 
     def resolve(self, iri: str) -> str:
         text = unescape(iri[1:-1])
-        return text if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text) else _resolve(text, self.base)
+        return text if _ABSOLUTE.match(text) else _resolve(text, self.base)
 
 
 @lru_cache(maxsize=10_000)
@@ -163,8 +176,7 @@ class Statements:
     def _add(self, word: str, start: int, end: int, names: _Names) -> None:
         self._spans.append((start, end, names))
         if not word.startswith(("[", "(", "<<")):
-            token = Token("iri" if word.startswith("<") else "name", word, start)
-            self._of[names.node(token)].append(len(self._spans) - 1)
+            self._of[names.node("iri" if word.startswith("<") else "name", word)].append(len(self._spans) - 1)
 
     def _following(self, offset: int, count: int) -> tuple[list[str], int]:
         found = []
@@ -188,7 +200,7 @@ class _Frame:
     """What is being said of: a subject and perhaps a predicate, or the cell of a list."""
 
     subject: Node = ""
-    predicate: str = ""
+    predicate: Node = ""
     of_list: bool = False
     filled: bool = False
     told: bool = False
@@ -210,7 +222,7 @@ class _Reader:
             elif token.kind == "mark":
                 self._mark(token, given)
             elif token.kind != "at":
-                self._term(self._names.node(token), token.offset)
+                self._term(self._names.node(token.kind, token.text), token.offset)
         return self._stated
 
     def _pass_over(self, opening: Token, given: Iterator[Token]) -> None:
@@ -224,12 +236,12 @@ class _Reader:
                 if not ends:
                     break
         if opening.text != "{|":
-            self._term(f"_:{opening.offset}", opening.offset)
+            self._term(Nameless(opening.offset), opening.offset)
 
     def _mark(self, token: Token, given: Iterator[Token]) -> None:
         match token.text:
             case "[":
-                node = f"_:{token.offset}"
+                node = Nameless(token.offset)
                 self._term(node, token.offset)
                 self._frames.append(_Frame(node, places=(token.offset, 0)))
             case "(":
@@ -268,7 +280,7 @@ class _Reader:
             frame.told = True
 
     def _item(self, frame: _Frame, node: Node, offset: int) -> None:
-        cell = f"_:{offset}.cell"
+        cell = Nameless(~offset)
         if frame.filled:
             self._stated.append(Stated(frame.subject, _RDF + "rest", cell, (*frame.places, offset)))
             frame.places = (offset, offset)
@@ -310,9 +322,9 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(replace, text) if "\\" in text else text
 
 
-def objects(stated: Iterable[tuple[Node, str, Node]]) -> dict[Node, dict[str, list[Node]]]:
+def objects(stated: Iterable[tuple[Node, Node, Node]]) -> dict[Node, dict[Node, list[Node]]]:
     """What is stated, by subject and predicate, in order."""
-    found: dict[Node, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[Node, dict[Node, list[Node]]] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in stated:
         found[subject][predicate].append(value)
     return found

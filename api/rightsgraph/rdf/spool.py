@@ -2,6 +2,7 @@
 """Triples in, a temporary file of N-Triples out: gone through as often as one likes, in memory that does not grow."""
 
 import os
+import re
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +14,7 @@ from pyoxigraph import BlankNode, RdfFormat, Triple
 from rightsgraph.rdf.terms import text_of
 
 _BLOCK = 1 << 20
+_LINK = re.compile(rb"^(?:<([^>]*)>|_:(\S+)) <([^>]*)> _:(\S+) \.$", re.MULTILINE)
 _QUOTED = b"<<("  # a triple term of RDF 1.2
 
 
@@ -68,8 +70,21 @@ class Spool:
 
     def having(self, predicates: Iterable[str]) -> Iterator[Triple]:
         """The triples with some predicates, parsed alone."""
-        wanted = frozenset(f"<{iri}>".encode() for iri in predicates)
-        yield from self._picked(lambda line: line.split(b" ", 2)[1] in wanted)
+        yield from self._picked(_with_predicate(predicates))
+
+    def only(self, predicates: Iterable[str]) -> "Spool":
+        """A spool of the triples with some predicates."""
+        spool, is_wanted = Spool(), _with_predicate(predicates)
+        with spool.path.open("ab") as file:
+            for block in self.blocks():
+                file.writelines(line for line in _lines(block) if is_wanted(line))
+        return spool
+
+    def links(self) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
+        """What leads to nameless nodes: an IRI or else a label, a property, and the label of the node it leads to."""
+        for block in self.blocks():
+            if b"> _:" in block:
+                yield from _LINK.findall(block)
 
     def samples(self) -> Iterator[Triple]:
         """Triples that show each predicate, IRI, typed literal and language tag that there is at least once."""
@@ -98,9 +113,16 @@ class Spool:
 
     def _picked(self, is_wanted: Callable[[bytes], bool]) -> Iterator[Triple]:
         for block in self.blocks():
-            picked = b"".join(line for line in _lines(block) if is_wanted(line))
-            for quad in pyoxigraph.parse(picked, format=RdfFormat.N_TRIPLES):
-                yield quad.triple
+            yield from _parse(b"".join(line for line in _lines(block) if is_wanted(line)))
+
+
+def _with_predicate(predicates: Iterable[str]) -> Callable[[bytes], bool]:
+    wanted = frozenset(f"<{iri}>".encode() for iri in predicates)
+    return lambda line: line.split(b" ", 2)[1] in wanted
+
+
+def _parse(lines: bytes) -> Iterator[Triple]:
+    return (quad.triple for quad in pyoxigraph.parse(lines, format=RdfFormat.N_TRIPLES))
 
 
 def _lines(block: bytes) -> list[bytes]:

@@ -2,26 +2,27 @@
 """Content in, Report out: the only door to SHACL engines and to the checks that shapes cannot make."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TypeAlias
 
 from rightsgraph.content import Content, SourceFile, read_files
 from rightsgraph.errors import ValidationFailed
-from rightsgraph.rdf import Spool, Triple, is_iri
+from rightsgraph.rdf import Spool, Triple, text_of
 from rightsgraph.validation.captures import Captures, check_passages, read_captures
 from rightsgraph.validation.freetext import check_texts
 from rightsgraph.validation.graph import Graph
-from rightsgraph.validation.messages import suggested, told
+from rightsgraph.validation.messages import told
 from rightsgraph.validation.report import Finding, Report, Severity, make_report
 from rightsgraph.validation.results import Result, ShaclEngine
 from rightsgraph.validation.shacl import run_shapes
 from rightsgraph.validation.soundness import check_soundness, locate_failure
 from rightsgraph.validation.structure import check_structure
 from rightsgraph.validation.syntax import explain
-from rightsgraph.validation.terms import Terms, check_terms, nearest_choice, short
+from rightsgraph.validation.telling import tell
+from rightsgraph.validation.terms import Terms, check_terms
 from rightsgraph.validation.writers import ReportFormat, write_report
-from rightsgraph.vocab import OA, RDFS, SH, TYPE
+from rightsgraph.vocab import OA, RDFS, TYPE
 
 __all__ = [
     "Finding",
@@ -124,26 +125,22 @@ class _Files:
         count = sum(len(file.triples) for file in content.files)
         progress(told("progress-shapes", count=count))
         try:
-            return make_report(content.root, [*found, *self._run(engine)], notes, names, count)
+            return make_report(content.root, [*found, *self._run(engine)], notes, names, count, content.prefixes)
         except ValidationFailed as error:
             causes = list(locate_failure(self.shapes, self.terms))
             if not causes:
                 raise
             places = ", ".join(f"{cause.file}:{cause.line}:{cause.column}" for cause in causes)
-            report = make_report(content.root, [*found, *causes], notes, names, count)
+            report = make_report(content.root, [*found, *causes], notes, names, count, content.prefixes)
             raise ValidationFailed(f"{places}: {error}", report) from error
 
-    def _run(self, engine: ShaclEngine) -> Iterator[Finding]:
+    def _run(self, engine: ShaclEngine) -> list[Finding]:
         """What the shapes find in what was meant."""
         files = self.content.files
         shapes = [triple for file in self.shapes for triple in self.terms.mend(file.triples)]
-        graph = Graph(shapes)
         data = Spool.plain(self.terms.mend(file.triples) for file in files if file.path not in self.names)
-        for result in run_shapes(data, shapes, engine=engine):
-            finding, near = _named(_locate(self.content, result), result, graph, self.content.prefixes), None
-            if result.component == SH + "InConstraintComponent":
-                near = nearest_choice(graph, result.shape, result.value or "", self.content.prefixes)
-            yield replace(finding, messages=suggested(finding.messages, near)) if near else finding
+        located = [_locate(self.content, result) for result in run_shapes(data, shapes, engine=engine)]
+        return tell(located, data, shapes, self.content.prefixes, engine)
 
 
 def _about_classes(file: SourceFile) -> Iterator[Triple]:
@@ -153,26 +150,18 @@ def _about_classes(file: SourceFile) -> Iterator[Triple]:
     return (triple for triple in file.triples if triple.predicate.value in _OF_CLASSES)
 
 
-def _named(finding: Finding, result: Result, shapes: Graph, prefixes: Mapping[str, str]) -> Finding:
-    """A finding of a shape that has no name or says nothing, told by what that shape asks for."""
-    name = result.component.removeprefix(SH).removesuffix("ConstraintComponent")
-    term = SH + name[:1].lower() + name[1:]
-    rule = finding.rule if is_iri(result.shape) else name
-    if finding.messages:
-        return replace(finding, rule=rule)
-    asked = shapes.value(result.shape, term)
-    parts = [short(term, prefixes), *([short(asked, prefixes) if is_iri(asked) else asked] if asked else [])]
-    return replace(finding, rule=rule, messages=told("asked", name=" ".join(parts)))
-
-
 def _locate(content: Content, result: Result) -> Finding:
     """Where a result belongs: at its triple or its focus; at its value, where that alone is in the data."""
-    places = [content.find(result.focus, result.path, result.value), content.find(result.value or "")]
+    focus, shape = text_of(result.focus), text_of(result.shape) if result.shape else ""
+    value = text_of(result.value) if result.value is not None else None
+    places = [content.find(focus, result.path, value), content.find(value or "")]
     found = next((place for place in places if place and place[0].path.parts[0] == "data"), places[0])
-    found = found or content.find(result.shape)
+    found = found or content.find(shape)
     file, line, column = (str(found[0].path), found[1].line, found[1].column) if found else ("data", 1, 1)
-    rule = result.shape.rpartition("/")[2].rpartition("#")[2]
-    return Finding(file, line, column, result.severity, rule, result.messages, result.focus, result.path, result.value)
+    rule = shape.rpartition("/")[2].rpartition("#")[2]
+    return Finding(
+        file, line, column, result.severity, rule, result.messages, focus, result.path, value, results=(result,)
+    )
 
 
 def _notes(graph: Graph, captures: Captures | None) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from rightsgraph.rdf import Literal, NamedNode, Place, comments, text_of
 from rightsgraph.validation.captures import Captures
 from rightsgraph.validation.graph import Graph
 from rightsgraph.validation.messages import told
-from rightsgraph.validation.report import Finding, Severity
+from rightsgraph.validation.report import Finding, Severity, shown
 from rightsgraph.vocab import BIBLIOGRAPHIC, RG, XSD
 
 RUN = 7  # words in a row that count as copied
@@ -84,7 +84,7 @@ def _check_triples(file: SourceFile, lint: TextLint, sources: frozenset[str]) ->
         broken = list(_rules_broken_by(lint, triple.object, exempt))
         found = file.positions.find(subject, predicate, value) if broken else None
         for rule, part in broken:
-            yield _finding(file, found[1] if found else Place(1, 1), rule, part, subject, predicate)
+            yield _finding(file, found[1] if found else Place(1, 1), rule, part, shown(triple.subject), predicate)
 
 
 def _rules_broken_by(lint: TextLint, term: object, exempt: bool) -> Iterator[tuple[str, str]]:

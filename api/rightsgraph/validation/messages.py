@@ -340,10 +340,6 @@ MESSAGES = {
         "the engine cannot run this shape: mend what it says: {reason}",
         "el motor no puede aplicar esta forma: corrija lo que dice: {reason}",
     ),
-    "asked": (
-        "the shape asks for {name}: mend this, or the shape",
-        "la forma pide {name}: corrija esto, o la forma",
-    ),
     "evidence-target": (
         "this property needs evidence, but no shape looks at it: add it to EvidenceShape's targets",
         "esta propiedad necesita evidencia, pero ninguna forma la mira: agréguela a EvidenceShape",

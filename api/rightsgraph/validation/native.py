@@ -14,13 +14,13 @@ import shacl
 
 from rightsgraph.errors import ValidationFailed
 from rightsgraph.formats import NTRIPLES
-from rightsgraph.rdf import BlankNode, Literal, Spool, Triple, stream_graph, unescape
-from rightsgraph.validation.results import Result, severity_of
-from rightsgraph.vocab import SH
+from rightsgraph.rdf import BlankNode, Literal, NamedNode, Spool, Triple, stream_graph, unescape
+from rightsgraph.validation.results import Result, Term, severity_of
+from rightsgraph.vocab import SH, XSD
 
 _BLANK = re.compile(r"\{[?$](\w+)\}")
 _COUNTED = re.compile(r"_:\d+[_:]b(\d+)\b")
-_TERM = re.compile(r'<([^>]*)>|_:\d+[_:]b(\d+)|"((?:[^"\\]|\\.)*)".*', re.DOTALL)
+_TERM = re.compile(r'<([^>]*)>|_:\d+[_:]b(\d+)|"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
 
 
 def run_shapes(data: Spool, shapes: Iterable[Triple]) -> list[Result]:
@@ -37,11 +37,11 @@ def run_shapes(data: Spool, shapes: Iterable[Triple]) -> list[Result]:
     messages = _Messages(shapes, labels)
     return [
         Result(
-            shape=_text(result.source_shape or "", labels),
+            shape=_node(result.source_shape, labels),
             severity=severity_of(result.severity_iri),
-            focus=_text(result.focus_node, labels),
-            path=_text(result.path, labels) if result.path else None,
-            value=_text(result.value, labels) if result.value else None,
+            focus=_term(result.focus_node, labels),
+            path=_path(result.path) if result.path else None,
+            value=_term(result.value, labels) if result.value else None,
             component=result.component_iri,
             messages=messages.told(result.messages),
         )
@@ -61,15 +61,30 @@ def _ntriples(triples: Iterable[Triple]) -> str:
     return out.getvalue().decode()
 
 
-def _text(term: str, labels: Sequence[str]) -> str:
-    """The IRI, label or lexical form of a term in N-Triples; a property path stays as it is."""
-    match = _TERM.fullmatch(term)
+def _term(text: str, labels: Sequence[str]) -> Term:
+    """A term in N-Triples as it is in the graphs that were given."""
+    match = _TERM.fullmatch(text)
     if not match:
-        return term
-    iri, place, lexical = match.groups()
-    if lexical is not None:
-        return unescape(lexical)
-    return iri if iri is not None else labels[int(place)]
+        raise ValidationFailed(f"the engine reports what is no term of RDF 1.1: {text}")
+    iri, place, lexical, language, datatype = match.groups()
+    if iri is not None:
+        return NamedNode(iri)
+    if place is not None:
+        return BlankNode(labels[int(place)])
+    if language:
+        return Literal(unescape(lexical), language=language)
+    return Literal(unescape(lexical), datatype=NamedNode(datatype or XSD + "string"))
+
+
+def _node(text: str | None, labels: Sequence[str]) -> NamedNode | BlankNode | None:
+    term = _term(text, labels) if text else None
+    return None if isinstance(term, Literal) else term
+
+
+def _path(text: str) -> str:
+    """An IRI as it is; a property path stays what it is in SPARQL."""
+    match = _TERM.fullmatch(text)
+    return match[1] if match and match[1] is not None else text
 
 
 class _Messages:

@@ -14,7 +14,7 @@ from rdflib.plugins.sparql.sparql import Query
 
 from rightsgraph.errors import ValidationFailed
 from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple
-from rightsgraph.validation.results import Result, severity_of
+from rightsgraph.validation.results import Result, Term, severity_of
 
 _REPEATED = {rdflib.SH.zeroOrMorePath: "*", rdflib.SH.oneOrMorePath: "+", rdflib.SH.zeroOrOnePath: "?"}
 
@@ -38,18 +38,21 @@ def read_results(report: rdflib.Graph, nodes: Iterable[Any], shapes: rdflib.Grap
 
 
 def _result(graph: rdflib.Graph, node: Any, shapes: rdflib.Graph) -> Result:
-    def value(term: rdflib.URIRef) -> str | None:
+    def value(term: rdflib.URIRef) -> Term | None:
         found = graph.value(node, term)
-        return None if found is None else str(found)
+        return None if found is None else _from_rdflib(found)
 
+    focus, shape = value(rdflib.SH.focusNode), value(rdflib.SH.sourceShape)
     path = graph.value(node, rdflib.SH.resultPath)
+    if focus is None:
+        raise ValidationFailed("the report has a result without a focus node")
     return Result(
-        shape=value(rdflib.SH.sourceShape) or "",
-        severity=severity_of(value(rdflib.SH.resultSeverity) or ""),
-        focus=value(rdflib.SH.focusNode) or "",
+        shape=None if isinstance(shape, Literal) else shape,
+        severity=severity_of(str(graph.value(node, rdflib.SH.resultSeverity))),
+        focus=focus,
         path=None if path is None else str(path) if isinstance(path, rdflib.URIRef) else _path_text(graph, path),
         value=value(rdflib.SH.value),
-        component=value(rdflib.SH.sourceConstraintComponent) or "",
+        component=str(graph.value(node, rdflib.SH.sourceConstraintComponent)),
         messages=_messages(graph, node, shapes),
     )
 
@@ -69,7 +72,7 @@ def _path_text(graph: rdflib.Graph, path: Any) -> str:
 
 
 def _messages(graph: rdflib.Graph, node: Any, shapes: rdflib.Graph) -> dict[str, str]:
-    """What the constraint says, else its shape; the engine's own words only where neither says anything.
+    """What the constraint says, else its shape; nothing where neither does, for the engine's words are no one's.
 
     The engine's report drops the language of a SPARQL constraint's messages, so they are read from the shapes.
     """
@@ -83,7 +86,7 @@ def _messages(graph: rdflib.Graph, node: Any, shapes: rdflib.Graph) -> dict[str,
         }
         if said:
             return said
-    return {"en": " ".join(sorted(str(message) for message in graph.objects(node, rdflib.SH.resultMessage)))}
+    return {}
 
 
 class _PreparingGraph(rdflib.Graph):
@@ -110,11 +113,11 @@ def to_graph(triples: Iterable[Triple]) -> rdflib.Graph:
     for triple in triples:
         if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
             continue  # RDF 1.2, which SHACL knows nothing of
-        graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+        graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object)))
     return graph
 
 
-def _term(term: Any) -> Any:
+def _to_rdflib(term: Any) -> Any:
     if isinstance(term, NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, BlankNode):
@@ -124,3 +127,13 @@ def _term(term: Any) -> Any:
     datatype = term.datatype.value
     plain = datatype == str(rdflib.XSD.string)
     return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(datatype), normalize=False)
+
+
+def _from_rdflib(node: Any) -> Term:
+    if isinstance(node, rdflib.URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return BlankNode(str(node))
+    if node.language:
+        return Literal(str(node), language=node.language)
+    return Literal(str(node), datatype=NamedNode(str(node.datatype or rdflib.XSD.string)))

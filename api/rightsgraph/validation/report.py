@@ -6,17 +6,25 @@ import itertools
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
+from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple, text_of
+from rightsgraph.validation.results import Result, Severity
 
-class Severity(IntEnum):
-    """How bad a finding is; only a violation stops a release."""
+__all__ = ["Finding", "Reason", "Report", "Severity", "make_report", "shown"]
 
-    INFO = 1
-    WARNING = 2
-    VIOLATION = 3
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is wrong, in each language, and the reasons for that in turn."""
+
+    messages: Mapping[str, str]
+    reasons: tuple["Reason", ...] = ()
+
+    def message(self, language: str) -> str:
+        """The message in a language, else in any."""
+        return _said_in(language, self.messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,9 @@ class Finding:
     """One thing that is wrong, and where: `file` is relative to the root, line and column count from 1.
 
     `rule` names the shape or the lint rule; `messages` say in each language what is expected and how to mend it;
-    `source` is the line of the file as it stands there.
+    `source` is the line of the file as it stands there. `focus`, `path` and `value` are plain text for people, and
+    `nameless` says by language how a focus and a value without a name are reached. `results` are
+    what the SHACL engine found there, none where another check did.
     """
 
     file: str
@@ -37,10 +47,17 @@ class Finding:
     path: str | None = None
     value: str | None = None
     source: str = ""
+    reasons: tuple[Reason, ...] = ()
+    nameless: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    results: tuple[Result, ...] = ()
 
     def message(self, language: str) -> str:
         """The message in a language, else in any."""
-        return self.messages.get(language) or next(iter(self.messages.values()), "")
+        return _said_in(language, self.messages)
+
+    def terms(self, language: str) -> tuple[str | None, str | None]:
+        """What to call the focus and the value in a language."""
+        return self.nameless.get(language, (self.focus, self.value))
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
@@ -48,15 +65,28 @@ class Finding:
         return self.file, self.line, self.column, self.rule, self.value or ""
 
 
+def shown(term: NamedNode | BlankNode | Literal | Triple) -> str | None:
+    """A term's plain text for people; None for a blank node, whose label the parser made up."""
+    return None if isinstance(term, BlankNode) else text_of(term)
+
+
+def _said_in(language: str, messages: Mapping[str, str]) -> str:
+    return messages.get(language) or next(iter(messages.values()), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings in file order, the files looked at, and `notes`: what could not be looked at, and why."""
+    """All findings in file order, the files looked at, and `notes`: what could not be looked at, and why.
+
+    `prefixes` are those that the files declare.
+    """
 
     root: Path
     findings: tuple[Finding, ...]
     notes: tuple[Mapping[str, str], ...]
     files: tuple[str, ...]
     triples: int
+    prefixes: Mapping[str, str] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """How many findings are of a severity."""
@@ -79,10 +109,19 @@ class Report:
 
 
 def make_report(
-    root: Path, findings: Iterable[Finding], notes: Iterable[Mapping[str, str]], files: Iterable[PurePath], triples: int
+    root: Path,
+    findings: Iterable[Finding],
+    notes: Iterable[Mapping[str, str]],
+    files: Iterable[PurePath],
+    triples: int,
+    prefixes: Mapping[str, str] | None = None,
 ) -> Report:
     """A report with its findings sorted, each told once and with its line of source."""
-    unique = {(f.order, f.focus, f.path): f for f in findings}
+    unique: dict[object, Finding] = {}
+    for finding in findings:
+        told = finding.order, finding.focus, finding.path, repr((finding.messages, finding.reasons))
+        before = unique.get(told)
+        unique[told] = replace(before, results=(*before.results, *finding.results)) if before else finding
     wanted: dict[str, set[int]] = defaultdict(set)
     for finding in unique.values():
         wanted[finding.file].add(finding.line)
@@ -91,7 +130,8 @@ def make_report(
         replace(finding, source=lines[finding.file].get(finding.line, ""))
         for finding in sorted(unique.values(), key=lambda f: f.order)
     )
-    return Report(root, placed, tuple(notes), tuple(sorted(path.as_posix() for path in files)), triples)
+    names = tuple(sorted(path.as_posix() for path in files))
+    return Report(root, placed, tuple(notes), names, triples, prefixes or {})
 
 
 def _read_lines(path: Path, numbers: set[int]) -> dict[int, str]:

@@ -3,10 +3,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from typing import TypeAlias
 
-from rightsgraph.validation.report import Severity
+from rightsgraph.rdf import BlankNode, Literal, NamedNode
 from rightsgraph.vocab import SH
+
+Term: TypeAlias = NamedNode | BlankNode | Literal
+
+
+class Severity(IntEnum):
+    """How bad a finding is; only a violation stops a release."""
+
+    INFO = 1
+    WARNING = 2
+    VIOLATION = 3
+
 
 _SEVERITIES = {
     SH + "Violation": Severity.VIOLATION,
@@ -25,20 +37,25 @@ class ShaclEngine(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One validation result; terms are IRIs, blank node labels or lexical forms."""
+    """One validation result; blank nodes have the labels of the graphs that were given to the engine.
 
-    shape: str
+    `path` is an IRI, or a property path in the syntax of SPARQL with every bracket; `messages` are those that the
+    shapes have, by language: none where they say nothing.
+    """
+
+    shape: NamedNode | BlankNode | None
     severity: Severity
-    focus: str
+    focus: Term
     path: str | None
-    value: str | None
+    value: Term | None
     component: str
     messages: Mapping[str, str]
 
     @property
     def key(self) -> tuple[str, str, str, str, str, int]:
-        """What two engines must agree on."""
-        return self.focus, self.path or "", self.value or "", self.component, self.shape, self.severity
+        """What two engines must agree on; terms are N-Triples."""
+        value, shape = self.value or "", self.shape or ""
+        return str(self.focus), self.path or "", str(value), self.component, str(shape), self.severity
 
 
 def severity_of(iri: str) -> Severity:

@@ -65,6 +65,8 @@ def _run_sets(data: Spool, shapes: list[Triple], run: Callable[..., list[Result]
     comes first.
     """
     constraints = set_constraints(shapes)
+    if not constraints:
+        return run(data, shapes)
     asked = {(constraint.shape, constraint.constraint) for constraint in constraints}
     rest = [t for t in shapes if t.predicate.value != SH + "sparql" or (t.subject, t.object) not in asked]
     store = Store.of_files([data.path])

@@ -15,7 +15,7 @@ from rightsgraph.rdf import BlankNode, Literal, NamedNode, Place, Triple, text_o
 from rightsgraph.validation.graph import Graph
 from rightsgraph.validation.messages import told
 from rightsgraph.validation.nearest import Iris, split
-from rightsgraph.validation.report import Finding, Severity
+from rightsgraph.validation.report import Finding, Severity, shown
 from rightsgraph.validation.shacl import run_shapes
 from rightsgraph.validation.terms import Terms, short
 from rightsgraph.vocab import OWL, RDF, RDFS, SH, TYPE, XSD
@@ -173,9 +173,9 @@ class _Shapes:
         name = short(said.triple.predicate.value, said.file.prefixes)
         messages = told(rule, near=near, name=name, **values)
         subject, predicate, value = (
-            text_of(said.triple.subject),
+            shown(said.triple.subject),
             said.triple.predicate.value,
-            text_of(said.triple.object),
+            shown(said.triple.object),
         )
         return Finding(
             str(said.file.path), place.line, place.column, severity, rule, messages, subject, predicate, value

@@ -17,7 +17,7 @@ from rightsgraph.validation.graph import Graph
 from rightsgraph.validation.literals import DATATYPES, is_well_typed, language_meant
 from rightsgraph.validation.messages import told
 from rightsgraph.validation.nearest import Iris, Names, split
-from rightsgraph.validation.report import Finding, Severity
+from rightsgraph.validation.report import Finding, Severity, shown
 from rightsgraph.vocab import RDF, RG, SH, TYPE, XSD
 
 _STRING = XSD + "string"
@@ -247,7 +247,7 @@ def at(file: SourceFile, triple: Triple, rule: str, near: str | None = None, **v
         Severity.VIOLATION,
         rule,
         messages,
-        subject,
+        shown(triple.subject),
         predicate,
-        None if wrong else value,
+        None if wrong else shown(triple.object),
     )

@@ -3,7 +3,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from importlib import resources
 from pathlib import PurePath
@@ -14,7 +14,8 @@ from xml.etree import ElementTree
 from jinja2 import Environment, StrictUndefined
 
 from rightsgraph import __version__
-from rightsgraph.validation.report import Finding, Report, Severity
+from rightsgraph.validation.report import Finding, Reason, Report, Severity
+from rightsgraph.validation.standard_report import write_standard_report
 
 _WINDOW = 100  # characters of a long line that are shown around its column
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,6 +30,7 @@ class ReportFormat(StrEnum):
     sarif = "sarif"
     junit = "junit"
     html = "html"
+    turtle = "turtle"
 
 
 _WORDS = {
@@ -39,6 +41,7 @@ _WORDS = {
         "conforms": "conforms",
         "fails": "does not conform",
         "note": "note",
+        "why": "why",
     },
     "es": {
         "title": "Informe de la verificación",
@@ -47,6 +50,7 @@ _WORDS = {
         "conforms": "conforme",
         "fails": "no conforme",
         "note": "nota",
+        "why": "por qué",
     },
 }
 _SEVERITIES = {
@@ -80,7 +84,8 @@ def _write_text(report: Report, language: str) -> str:
         where = f"{finding.file}:{finding.line}:{finding.column}"
         lines.append(f"{where}: {severity}: {finding.message(language)} [{finding.rule}]")
         lines += _excerpt(finding)
-        lines += [f"    {detail}" for detail in _details(finding)]
+        lines += [f"    {detail}" for detail in _details(finding, language)]
+        lines += [f"    {line}" for line in _why(finding, language)]
     lines += [f"{_WORDS[language]['note']}: {text[language]}" for text in report.notes]
     return "\n".join([*lines, _sum(report, language), ""])
 
@@ -97,11 +102,30 @@ def _excerpt(finding: Finding) -> Iterator[str]:
     yield f"    {' ' * len(str(finding.line))} | {' ' * (len(before) + finding.column - 1 - start)}^"
 
 
-def _details(finding: Finding) -> Iterator[str]:
-    if finding.focus:
-        yield f"→ {finding.focus}"
+def _details(finding: Finding, language: str) -> Iterator[str]:
+    focus, value = finding.terms(language)
+    if focus:
+        yield f"→ {focus}"
     if finding.path:
-        yield f"  {finding.path} {finding.value or ''}".rstrip()
+        yield f"  {finding.path} {value or ''}".rstrip()
+
+
+def _why(finding: Finding, language: str) -> Iterator[str]:
+    """The reasons for a finding, a line each, under those that they belong to."""
+    if finding.reasons:
+        yield f"{_WORDS[language]['why']}:"
+        yield from _reason_lines(finding.reasons, language, 1)
+
+
+def _reason_lines(reasons: Iterable[Reason], language: str, depth: int) -> Iterator[str]:
+    for reason in reasons:
+        yield f"{'  ' * depth}- {' '.join(reason.message(language).split())}"
+        yield from _reason_lines(reason.reasons, language, depth + 1)
+
+
+def _with_reasons(finding: Finding, language: str) -> str:
+    """A finding's message and reasons as one text."""
+    return "\n".join([finding.message(language), *_why(finding, language)])
 
 
 def _write_json(report: Report, language: str) -> str:
@@ -110,24 +134,32 @@ def _write_json(report: Report, language: str) -> str:
         "conforms": report.conforms,
         "files": len(report.files),
         "triples": report.triples,
-        "findings": [
-            {
-                "file": finding.file,
-                "line": finding.line,
-                "column": finding.column,
-                "severity": finding.severity.name.lower(),
-                "rule": finding.rule,
-                "message": finding.message(language),
-                "focus": finding.focus,
-                "path": finding.path,
-                "value": finding.value,
-                "source": finding.source,
-            }
-            for finding in report.findings
-        ],
+        "findings": [_json_finding(finding, language) for finding in report.findings],
         "notes": [note[language] for note in report.notes],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _json_finding(finding: Finding, language: str) -> dict[str, Any]:
+    focus, value = finding.terms(language)
+    return {
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "severity": finding.severity.name.lower(),
+        "rule": finding.rule,
+        "message": finding.message(language),
+        "reasons": [_json_reason(reason, language) for reason in finding.reasons],
+        "focus": focus,
+        "path": finding.path,
+        "value": value,
+        "source": finding.source,
+    }
+
+
+def _json_reason(reason: Reason, language: str) -> dict[str, Any]:
+    reasons = [_json_reason(inner, language) for inner in reason.reasons]
+    return {"message": reason.message(language), "reasons": reasons}
 
 
 _GITHUB = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -147,7 +179,7 @@ def _write_github(report: Report, language: str) -> str:
             "title": finding.rule,
         }
         told = ",".join(f"{name}={_command_property(str(value))}" for name, value in properties.items())
-        lines.append(f"::{_GITHUB[finding.severity]} {told}::{_command_data(finding.message(language))}")
+        lines.append(f"::{_GITHUB[finding.severity]} {told}::{_command_data(_with_reasons(finding, language))}")
     return "\n".join([*lines, _sum(report, language), ""])
 
 
@@ -191,7 +223,7 @@ def _sarif_result(report: Report, finding: Finding, place: int, language: str) -
         "ruleId": finding.rule,
         "ruleIndex": place,
         "level": _SARIF[finding.severity],
-        "message": {"text": finding.message(language) or finding.rule},
+        "message": {"text": _with_reasons(finding, language) or finding.rule},
         "locations": [location],
     }
 
@@ -214,7 +246,8 @@ def _write_junit(report: Report, language: str) -> str:
         rest = [finding for finding in findings if finding.severity is not Severity.VIOLATION]
         if worst:
             words = [_junit_line(finding, language) for finding in worst]
-            failure = ElementTree.SubElement(case, "failure", message=words[0], type=_xml(worst[0].rule))
+            first = words[0].partition("\n")[0]
+            failure = ElementTree.SubElement(case, "failure", message=first, type=_xml(worst[0].rule))
             failure.text = "\n".join(words)
         if rest:
             words = [_junit_line(finding, language) for finding in rest]
@@ -225,7 +258,8 @@ def _write_junit(report: Report, language: str) -> str:
 
 
 def _junit_line(finding: Finding, language: str) -> str:
-    return _xml(f"{finding.line}:{finding.column}: {finding.message(language)} [{finding.rule}]")
+    line = f"{finding.line}:{finding.column}: {finding.message(language)} [{finding.rule}]"
+    return _xml("\n".join([line, *_why(finding, language)]))
 
 
 def _xml(text: str) -> str:
@@ -247,7 +281,7 @@ def _write_html(report: Report, language: str) -> str:
             "severity": _SEVERITIES[language][finding.severity],
             "message": finding.message(language),
             "excerpt": "\n".join(_excerpt(finding)),
-            "details": list(_details(finding)),
+            "details": list(_details(finding, language)),
         }
         found.setdefault(finding.file, []).append(told)
     return environment.from_string(template).render(
@@ -260,6 +294,11 @@ def _write_html(report: Report, language: str) -> str:
     )
 
 
+def _write_turtle(report: Report, language: str) -> str:
+    """SHACL's own form, which has all languages."""
+    return write_standard_report(report)
+
+
 _WRITERS: dict[ReportFormat, Callable[[Report, str], str]] = {
     ReportFormat.text: _write_text,
     ReportFormat.json: _write_json,
@@ -267,4 +306,5 @@ _WRITERS: dict[ReportFormat, Callable[[Report, str], str]] = {
     ReportFormat.sarif: _write_sarif,
     ReportFormat.junit: _write_junit,
     ReportFormat.html: _write_html,
+    ReportFormat.turtle: _write_turtle,
 }
