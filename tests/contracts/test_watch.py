@@ -29,6 +29,11 @@ class Watch:
         lines = list(iter(lambda: self._line(), ""))
         return "".join(lines)
 
+    def report_with(self, text: str) -> str:
+        """The next report that has some text; one before it may be of a file that was half written."""
+        reports = (self.report() for _ in range(5))
+        return next(report for report in reports if text in report)
+
     def _line(self) -> str:
         assert self.process.stdout
         line = self.process.stdout.readline()
@@ -61,20 +66,18 @@ def test_each_save_is_answered_until_it_is_stopped(root: Path, watch: Watch) -> 
     for _ in range(3):
         file.write_text(text.replace("skos:prefLabel", "skos:prefLabl", 1), "utf-8")
         begun = time.perf_counter()
-        told = watch.report()
+        assert "does not conform" in watch.report_with("skos:prefLabel")
         times.append(time.perf_counter() - begun)
-        assert "skos:prefLabel" in told, told
-        assert "violation(s)" in told
         file.write_text(text, "utf-8")
-        assert "conforms" in watch.report()
+        watch.report_with("conforms: ")
     assert min(times) < 3, times
     file.write_text(text + "oops", "utf-8")
-    assert f"{file.relative_to(root)}:" in watch.report()
+    watch.report_with(f"{file.relative_to(root)}:")
     shutil.move(root / "shapes", root / "gone")
-    assert "content without shapes/" in watch.report()
+    watch.report_with("content without shapes/")
     shutil.move(root / "gone", root / "shapes")
     file.write_text(text, "utf-8")
-    assert "conforms" in watch.report().splitlines()[-1]
+    watch.report_with("conforms: ")
     watch.process.send_signal(signal.SIGINT)
     watch.process.communicate(timeout=20)
     assert watch.process.returncode == 0
@@ -85,7 +88,8 @@ def test_what_an_editor_leaves_beside_a_file_is_no_save(root: Path, watch: Watch
     for name in (".a.ttl.swp", "a.ttl~", ".#a.ttl"):
         (root / "data" / name).write_text("oops", "utf-8")
     (root / "data" / "b.ttl").write_text("<http://e.example/x> a <http://e.example/X> .", "utf-8")
-    assert "data/b.ttl" in watch.report()
+    report = watch.report_with("data/b.ttl")
+    assert "oops" not in report
 
 
 def test_anyone_s_files_are_watched_with_the_shapes(tmp_path: Path) -> None:
@@ -96,7 +100,7 @@ def test_anyone_s_files_are_watched_with_the_shapes(tmp_path: Path) -> None:
     try:
         assert "conforms" in watch.report()
         (tmp_path / "s.ttl").write_text(f"{shape} ; sh:targetNode <http://e.example/x> ; sh:nodeKind sh:Literal .")
-        assert "d.ttl:1:" in watch.report()
+        watch.report_with("d.ttl:1:")
     finally:
         watch.process.kill()
         watch.process.communicate()

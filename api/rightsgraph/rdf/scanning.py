@@ -19,11 +19,13 @@ from pyoxigraph import RdfFormat
 _SPACE = r"[\s\ufeff]+"
 _COMMENT = r"\#[^\r\n]*"
 _IRI = r'<[^<>"{}|^`\x00-\x20]*>'
+# Not possessive: Python before 3.11.5 goes wrong where such a group has to go back within itself
+# (https://github.com/python/cpython/issues/106052).
 _STRING = (
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"""'
-    r"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"
-    r'|"(?:[^"\\\r\n]++|\\.)*+"'
-    r"|'(?:[^'\\\r\n]++|\\.)*+'"
+    r'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""'
+    r"|'''[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*'''"
+    r'|"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"'
+    r"|'[^'\\\r\n]*(?:\\.[^'\\\r\n]*)*'"
 )
 _AT = r"@[A-Za-z]+(?:--?[A-Za-z0-9]+)*"
 _NUMBER = r"[+-]?(?:\d+\.?\d*[eE][+-]?\d+|\.\d+(?:[eE][+-]?\d+)?|\d+\.\d+|\d+)(?![\w:])"
