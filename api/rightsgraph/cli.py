@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,14 +20,13 @@ from rightsgraph.content import Content, PathKind, find_root, path_kind, read_co
 from rightsgraph.errors import (
     BadSetting,
     ContentNotFound,
+    NoHistory,
     NotConforming,
     RdfSyntaxError,
     RightsgraphError,
     UnknownFormat,
 )
 from rightsgraph.manifest import digest, verify_release
-from rightsgraph.release import build_release, require_target
-from rightsgraph.settings import read_settings
 from rightsgraph.store import INDEX, EngineChoice, open_index
 from rightsgraph.validation import (
     Progress,
@@ -37,17 +36,19 @@ from rightsgraph.validation import (
     ShaclEngine,
     told,
     validate,
+    validate_changed,
     validate_files,
     write_report,
 )
-from rightsgraph.web.server import listen, url_of
-from rightsgraph.web.server import serve as serve_app
-from rightsgraph.web.site import Site, open_raw, open_release
+
+if TYPE_CHECKING:
+    from rightsgraph.web.site import Site
 
 FINE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
 EXIT_CODES: dict[type[RightsgraphError], int] = {
     BadSetting: WRONG_USE,
     ContentNotFound: WRONG_USE,
+    NoHistory: WRONG_USE,
     UnknownFormat: WRONG_USE,
     RdfSyntaxError: FINDINGS,
     NotConforming: FINDINGS,
@@ -99,18 +100,26 @@ def check(
             show_default=False,
         ),
     ] = None,
+    changed: Annotated[
+        str | None,
+        typer.Option(help="Check only what differs from this git commit, and what that affects.", metavar="REF"),
+    ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever a file is saved.")] = False,
     lang: Lang = None,
 ) -> None:
     """Check content: syntax, shapes, evidence, safety, free text. Exit code 1 where there are violations."""
     if shapes and captures:
         raise typer.BadParameter("passages are held against captures in content alone, not with --shapes")
+    if changed is not None and (shapes or captures):
+        raise typer.BadParameter("--changed is for content with its own shapes, without --shapes and --captures")
     path, language = (root or Path.cwd()) if shapes else find_root(root), _language(lang)
 
     def checked() -> Report:
         with _progress(language) as progress:
             if shapes:
                 report = validate_files(path, shapes, engine, progress)
+            elif changed is not None:
+                report = validate_changed(path, changed, engine, progress)
             else:
                 report = validate(read_content(path), captures, engine, progress)
         typer.echo(write_report(report, format, language), nl=False)
@@ -130,6 +139,9 @@ def build(
     lang: Lang = None,
 ) -> None:
     """Check content and write its release: dumps, description, checksums, manifest."""
+    # What builds and what serves is loaded by those who do: whoever checks at each save waits for none of it.
+    from rightsgraph.release import build_release, require_target
+
     require_target(out)
     content = read_content(find_root(root))
     manifest = build_release(content, _told_report(content, captures, lang), out)
@@ -159,6 +171,10 @@ def serve(
     lang: Lang = None,
 ) -> None:
     """Serve a release; content is checked and built first, foreign RDF files are served as they are."""
+    from rightsgraph.settings import read_settings
+    from rightsgraph.web.server import listen, url_of
+    from rightsgraph.web.server import serve as serve_app
+
     settings = read_settings(host=host, port=port, query_timeout=query_timeout, engine=engine)
     path = find_root(path)
     kind = path_kind(path)
@@ -185,8 +201,11 @@ def show_version() -> None:
 
 
 @contextmanager
-def _opened(path: Path, kind: PathKind, address: str, engine: EngineChoice, lang: Language | None) -> Iterator[Site]:
+def _opened(path: Path, kind: PathKind, address: str, engine: EngineChoice, lang: Language | None) -> Iterator["Site"]:
     """What is to be served; content is released into a folder that goes with the server."""
+    from rightsgraph.release import build_release
+    from rightsgraph.web.site import open_raw, open_release
+
     with tempfile.TemporaryDirectory(prefix="rightsgraph-") as folder:
         scratch = Path(folder)
         if kind is PathKind.RAW:

@@ -256,27 +256,40 @@ def _says(triple: Triple, predicate: str, value: str) -> bool:
     return bool(triple.predicate.value == predicate and text_of(triple.object) == value)
 
 
-def read_content(root: Path) -> Content:
-    """Read every Turtle file of a root's folders; broken ones become `errors`. Raises ContentNotFound."""
+def content_paths(root: Path) -> list[PurePath]:
+    """The Turtle files of a root's folders, as its content names them. Raises ContentNotFound."""
     require_content(root)
-    paths = sorted(path for folder in FOLDERS for path in (root / folder).rglob("*.ttl") if _is_file(path, root))
+    found = sorted(path for folder in FOLDERS for path in (root / folder).rglob("*.ttl") if _is_file(path, root))
+    if not found:
+        raise ContentNotFound(root, "its folders hold no Turtle file")
+    return [path.relative_to(root) for path in found]
+
+
+def read_content(root: Path, only: Callable[[PurePath], bool] | None = None) -> Content:
+    """Read every Turtle file of a root's folders; broken ones become `errors`. Raises ContentNotFound.
+
+    With `only`, the files of some names alone are read; what describes the whole should be among them.
+    """
     documents: list[tuple[PurePath, Document]] = []
     errors: list[RdfSyntaxError] = []
-    for path in paths:
-        relative = path.relative_to(root)
+    for path in filter(only, content_paths(root)):
         try:
-            documents.append((relative, read_document(path)))
+            documents.append((path, read_document(root / path)))
         except RdfSyntaxError as error:
-            errors.append(RdfSyntaxError(relative, error.line, error.column, error.reason))
-    if not paths:
-        raise ContentNotFound(root, "its folders hold no Turtle file")
+            errors.append(RdfSyntaxError(Path(path), error.line, error.column, error.reason))
     iris = Iris(_read_base(documents))
-    files = tuple(
-        SourceFile(path, iris.of_graph(path), document.triples, document.prefixes, partial(str, document.text))
-        for path, document in documents
-    )
+    files = tuple(_source_file(path, document, iris) for path, document in documents)
     context = _read_context(root, errors)
     return Content(root, iris, files, tuple(errors), context)
+
+
+def read_more(content: Content, path: PurePath) -> SourceFile:
+    """One more file of a root that was read in part; raises RdfSyntaxError, OSError."""
+    return _source_file(path, read_document(content.root / path), content.iris)
+
+
+def _source_file(path: PurePath, document: Document, iris: Iris) -> SourceFile:
+    return SourceFile(path, iris.of_graph(path), document.triples, document.prefixes, partial(str, document.text))
 
 
 def read_files(path: Path, shapes: Iterable[Path]) -> tuple[Content, frozenset[PurePath]]:
@@ -326,7 +339,11 @@ def _read_base(documents: list[tuple[PurePath, Document]]) -> str:
     """The IRI space that `data/dataset.ttl` names, else the project's own."""
     for path, document in documents:
         if path == PurePath("data", DESCRIPTION):
-            for quad in document.quads:
-                if quad.predicate.value == VOID + "uriSpace" and isinstance(quad.object, Literal):
-                    return text_of(quad.object)
+            return uri_space(document.triples) or DEFAULT_BASE
     return DEFAULT_BASE
+
+
+def uri_space(triples: Iterable[Triple]) -> str | None:
+    """What the first void:uriSpace says."""
+    spaces = (t.object for t in triples if t.predicate.value == VOID + "uriSpace" and isinstance(t.object, Literal))
+    return next(map(text_of, spaces), None)

@@ -3,10 +3,12 @@
 
 RightsgraphError
 ├── ContentNotFound        a path holds no content, or lacks one of its folders
+├── NoHistory              a folder has no git history, or that has no such point
 ├── RdfSyntaxError         a file is not the RDF that its name promises
 ├── BadSetting             an operator's setting has a value that it cannot have
 ├── UnknownFormat          a file or a word names no format that is offered
 ├── ValidationFailed       the shapes could not be run, so nothing is known of the content
+├── MemoryTooSmall         what is to be checked takes more memory than is free
 ├── NotConforming          content that may not be released: its report has violations
 ├── TargetUnwritable       a release cannot be written where it was asked for
 ├── ReleaseCorrupt         a release folder is not what its manifest says
@@ -44,6 +46,8 @@ __all__ = [
     "BodyTooLarge",
     "ContentNotFound",
     "IndexUnusable",
+    "MemoryTooSmall",
+    "NoHistory",
     "NotAcceptable",
     "NotConforming",
     "OnlyLocal",
@@ -78,6 +82,15 @@ class ContentNotFound(RightsgraphError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
+        self.reason = reason
+
+
+class NoHistory(RightsgraphError):
+    """A folder has no git history, or that has no such point."""
+
+    def __init__(self, root: Path, reason: str) -> None:
+        super().__init__(f"cannot tell what changed in {root}: {reason}")
+        self.root = root
         self.reason = reason
 
 
@@ -119,6 +132,22 @@ class ValidationFailed(RightsgraphError):
     def __init__(self, reason: str, report: object = None) -> None:
         super().__init__(reason)
         self.report = report
+
+
+class MemoryTooSmall(RightsgraphError):
+    """What is to be checked takes more memory than is free; sizes are in bytes."""
+
+    def __init__(self, size: int, free: int) -> None:
+        super().__init__(
+            f"checking this much takes about {_megabytes(size)} MB of memory, and {_megabytes(free)} MB are free: "
+            "check it in parts, or on a larger machine"
+        )
+        self.size = size
+        self.free = free
+
+
+def _megabytes(size: int) -> int:
+    return max(size, 0) // 1_000_000
 
 
 class NotConforming(RightsgraphError):

@@ -423,11 +423,12 @@ def test_a_heavy_query_is_answered_or_told_why_not(server: Server, query: str) -
         problem_of(said, 413, *STOPPED)
 
 
-def test_the_time_and_the_memory_that_a_query_may_take_are_told(server: Server) -> None:
+def test_the_time_and_the_memory_that_a_query_may_take_are_told(server: Server, roomy: Server) -> None:
     slow = problem_of(server.ask("SELECT (COUNT(*) AS ?limit) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"), 504)
-    greedy = problem_of(server.ask(grown('REPLACE({0}, "a", "aaaaaaaaaaaaaaaaaaaa")', 9)), 503)
+    # On a busy machine half a second ends before the memory does.
+    greedy = problem_of(roomy.ask(grown('REPLACE({0}, "a", "aaaaaaaaaaaaaaaaaaaa")', 9)), 503)
     assert f"{TIMEOUT:g} seconds" in slow["detail"]
-    assert f"{MEMORY} MB" in greedy["detail"]
+    assert "400 MB" in greedy["detail"]
     assert slow["mend"]
     assert greedy["mend"]
 

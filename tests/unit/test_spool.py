@@ -45,6 +45,8 @@ def test_looking_at_lines_finds_what_looking_at_terms_finds(triples: list[Triple
     spool = Spool(triples)
     predicate = "http://e.example/p"
     assert list(spool.having([predicate])) == [t for t in triples if t.predicate.value == predicate]
+    pairs = {(t.subject, t.predicate) for t in triples[::2] if isinstance(t.subject, NamedNode)}
+    assert list(spool.saying(pairs)) == [t for t in triples if (t.subject, t.predicate) in pairs]
     assert set(spool.subjects()) == {text_of(t.subject) for t in triples}
     blank = [term.value for t in triples for term in (t.subject, t.object) if isinstance(term, BlankNode)]
     assert spool.blank_nodes() == list(dict.fromkeys(blank))

@@ -5,11 +5,11 @@ import os
 import re
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import BlankNode, RdfFormat, Triple
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple
 
 from rightsgraph.rdf.terms import text_of
 
@@ -70,14 +70,26 @@ class Spool:
 
     def having(self, predicates: Iterable[str]) -> Iterator[Triple]:
         """The triples with some predicates, parsed alone."""
-        yield from self._picked(_with_predicate(predicates))
+        wanted = _written(predicates)
+        for block in self.blocks():
+            yield from _parse(b"".join(_with_predicates(block, wanted)))
 
     def only(self, predicates: Iterable[str]) -> "Spool":
         """A spool of the triples with some predicates."""
-        spool, is_wanted = Spool(), _with_predicate(predicates)
+        spool, wanted = Spool(), _written(predicates)
         with spool.path.open("ab") as file:
             for block in self.blocks():
-                file.writelines(line for line in _lines(block) if is_wanted(line))
+                file.writelines(_with_predicates(block, wanted))
+        return spool
+
+    def saying(self, pairs: Iterable[tuple[NamedNode, NamedNode]]) -> "Spool":
+        """A spool of the triples with some subjects and predicates."""
+        spool, wanted = Spool(), {tuple(str(term).encode() for term in pair) for pair in pairs}
+        subjects = {subject for subject, _ in wanted}
+        with spool.path.open("ab") as file:
+            for block in self.blocks():
+                near = [line for line in _lines(block) if line.split(b" ", 1)[0] in subjects]
+                file.writelines(line for line in near if tuple(line.split(b" ", 2)[:2]) in wanted)
         return spool
 
     def links(self) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
@@ -89,36 +101,45 @@ class Spool:
     def samples(self) -> Iterator[Triple]:
         """Triples that show each predicate, IRI, typed literal and language tag that there is at least once."""
         seen: set[bytes] = set()
-
-        def is_new(line: bytes) -> bool:
-            _, predicate, value = line.split(b" ", 2)
-            kind = _kind(value)
-            if predicate in seen and (not kind or kind in seen):
-                return False
-            seen.update((predicate, kind))
-            return True
-
-        yield from self._picked(is_new)
+        for block in self.blocks():
+            new: list[bytes] = []
+            for line in _lines(block):
+                _, predicate, value = line.split(b" ", 2)
+                kind = value if not value.startswith(b'"') or value.endswith(b"> .\n") else _tag(value)
+                if kind not in seen or predicate not in seen:
+                    seen.update((predicate, kind))
+                    new.append(line)
+            yield from _parse(b"".join(new))
 
     def subjects(self) -> Iterator[str]:
         """Every subject, one after the other, each as often as lines in a row do not repeat it."""
-        for triple in self._picked(_starts_anew()):
-            yield text_of(triple.subject)
+        last = b""
+        for block in self.blocks():
+            new: list[bytes] = []
+            for line in _lines(block):
+                subject = line.split(b" ", 1)[0]
+                if subject != last:
+                    last = subject
+                    new.append(line)
+            yield from (text_of(triple.subject) for triple in _parse(b"".join(new)))
 
     def blank_nodes(self) -> list[str]:
         """The labels of blank nodes in the order in which they come."""
-        found = self._picked(lambda line: line.startswith(b"_:") or line.split(b" ", 2)[2].startswith(b"_:"))
-        terms = (term for triple in found for term in (triple.subject, triple.object) if isinstance(term, BlankNode))
-        return list(dict.fromkeys(term.value for term in terms))
-
-    def _picked(self, is_wanted: Callable[[bytes], bool]) -> Iterator[Triple]:
+        found: dict[str, None] = {}
         for block in self.blocks():
-            yield from _parse(b"".join(line for line in _lines(block) if is_wanted(line)))
+            if b"_:" in block:
+                lines = (line for line in _lines(block) if line.startswith(b"_:") or b"> _:" in line)
+                terms = (term for triple in _parse(b"".join(lines)) for term in (triple.subject, triple.object))
+                found |= dict.fromkeys(term.value for term in terms if isinstance(term, BlankNode))
+        return list(found)
 
 
-def _with_predicate(predicates: Iterable[str]) -> Callable[[bytes], bool]:
-    wanted = frozenset(f"<{iri}>".encode() for iri in predicates)
-    return lambda line: line.split(b" ", 2)[1] in wanted
+def _written(predicates: Iterable[str]) -> frozenset[bytes]:
+    return frozenset(f"<{iri}>".encode() for iri in predicates)
+
+
+def _with_predicates(block: bytes, wanted: frozenset[bytes]) -> Iterable[bytes]:
+    return [line for line in _lines(block) if line.split(b" ", 2)[1] in wanted]
 
 
 def _parse(lines: bytes) -> Iterator[Triple]:
@@ -127,7 +148,7 @@ def _parse(lines: bytes) -> Iterator[Triple]:
 
 def _lines(block: bytes) -> list[bytes]:
     """Lines with their ends; the writer escapes all that could end one within a term."""
-    return [line + b"\n" for line in block.split(b"\n")[:-1]]
+    return block.splitlines(keepends=True)
 
 
 def _plain(block: bytes) -> bytes:
@@ -136,25 +157,6 @@ def _plain(block: bytes) -> bytes:
     return b"".join(line for line in _lines(block) if not line.split(b" ", 2)[2].startswith(_QUOTED))
 
 
-def _kind(value: bytes) -> bytes:
-    """What makes an object worth a look of its own: all of it, a language tag, nothing for plain text."""
-    if value.startswith(b'"'):
-        if value.endswith(b'" .\n'):
-            return b""
-        if not value.endswith(b"> .\n"):
-            return value[value.rindex(b"@") :]
-    return value
-
-
-def _starts_anew() -> Callable[[bytes], bool]:
-    last = b""
-
-    def starts_anew(line: bytes) -> bool:
-        nonlocal last
-        subject = line.split(b" ", 1)[0]
-        if subject == last:
-            return False
-        last = subject
-        return True
-
-    return starts_anew
+def _tag(text: bytes) -> bytes:
+    """The language of a text, nothing for a plain one."""
+    return b"" if text.endswith(b'" .\n') else text[text.rindex(b"@") :]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from rightsgraph.errors import QueryFailed, QueryRefused, QuerySyntaxError
 from rightsgraph.rdf import load_file, text_of
@@ -67,6 +67,14 @@ class Store:
         """The default graph's triples that fit; each argument is an IRI or None for any."""
         s, p, o = (NamedNode(iri) if iri is not None else None for iri in (subject, predicate, value))
         for quad in self._store.quads_for_pattern(s, p, o, DefaultGraph()):
+            yield quad.triple
+
+    def with_term(self, term: NamedNode | Literal, place: int) -> Iterator[Triple]:
+        """The default graph's triples that have a term as subject (0), predicate (1) or object (2)."""
+        if isinstance(term, Literal) and place < 2:
+            return
+        subject, predicate, value = (term if place == one else None for one in range(3))
+        for quad in self._store.quads_for_pattern(subject, predicate, value, DefaultGraph()):  # type: ignore[arg-type]
             yield quad.triple
 
     def select(self, query: str, base: str | None, choice: DatasetChoice | None = None) -> Solutions:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from rightsgraph.content import Content, SourceFile
+from rightsgraph.content import SourceFile
 from rightsgraph.rdf import Literal, NamedNode, Place, comments, text_of
 from rightsgraph.validation.captures import Captures
 from rightsgraph.validation.graph import Graph
@@ -60,18 +60,24 @@ class TextLint:
             figures = sum(character.isdigit() for character in match.group())
             if 9 <= figures <= 15 and not _YEARS.fullmatch(match.group()):
                 yield "phone", match.group()
-        if self._authors and (match := self._authors.search(_fold(text))):
+        if match := self._author(text):
             yield "author-name", match.group()
         copied = next((run for run in _runs(text) if run in self._runs), None) if self._runs else None
         if copied:
             yield "copied-text", " ".join(copied)
 
+    def names_author(self, text: str) -> bool:
+        """Whether an author is named anywhere in a text."""
+        return self._author(text) is not None
 
-def check_texts(content: Content, graph: Graph, captures: Captures | None) -> Iterator[Finding]:
-    """Look through every literal, IRI and comment of the content."""
-    lint = TextLint([line for _, line in graph.pairs(RG + "authorsAsPrinted")], captures)
+    def _author(self, text: str) -> re.Match[str] | None:
+        return self._authors.search(_fold(text)) if self._authors else None
+
+
+def check_texts(files: Iterable[SourceFile], lint: TextLint, graph: Graph) -> Iterator[Finding]:
+    """Look through every literal, IRI and comment of some files; `graph` knows which of their subjects are sources."""
     sources = graph.instances(RG + "SourceDocument")
-    for file in content.files:
+    for file in files:
         yield from _check_triples(file, lint, sources)
         for text, place in comments(file.text):
             yield from _findings(file, lint, text, place)
@@ -131,7 +137,7 @@ def _fold(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFD", text.translate(_FORMS))
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return decomposed.translate({ord(letter): None for letter in set(decomposed) if unicodedata.combining(letter)})
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:

@@ -365,6 +365,54 @@ MESSAGES = {
         "watching {name} for changes; stop with Ctrl+C",
         "a la espera de cambios en {name}; termine con Ctrl+C",
     ),
+    "changed": (
+        "only what differs from {ref} was checked: {triples} triple(s) in {files} file(s), {nodes} node(s) affected",
+        "solo se revisó lo que difiere de {ref}: {triples} tripleta(s) en {files} archivo(s), afectan {nodes} nodo(s)",
+    ),
+    "changed-nothing": (
+        "nothing differs from {ref}: there was nothing to look at",
+        "nada difiere de {ref}: no había nada que revisar",
+    ),
+    "changed-shapes": (
+        "everything was checked, because the shapes changed",
+        "se revisó todo, porque cambiaron las reglas (shapes)",
+    ),
+    "changed-base": (
+        "everything was checked, because the base of the IRIs changed (void:uriSpace)",
+        "se revisó todo, porque cambió la base de los IRI (void:uriSpace)",
+    ),
+    "changed-classes": (
+        "everything was checked, because the change declares or moves a class: {name}",
+        "se revisó todo, porque el cambio declara o mueve una clase: {name}",
+    ),
+    "changed-class-unused": (
+        "everything was checked, because nothing is of this class any more, which the shapes use: {name}",
+        "se revisó todo, porque ya nada es de esta clase, que usan las reglas: {name}",
+    ),
+    "changed-unbounded": (
+        "everything was checked, because it cannot be told what this rule looks at: {name}",
+        "se revisó todo, porque no se puede saber qué mira esta regla: {name}",
+    ),
+    "changed-unread": (
+        "everything was checked, because a file that did not change cannot be read as git has it: {name}",
+        "se revisó todo, porque un archivo que no cambió no se puede leer como lo tiene git: {name}",
+    ),
+    "changed-unknown": (
+        "everything was checked, because a file that did not change uses a term that nothing declares: {name}",
+        "se revisó todo, porque un archivo que no cambió usa un término que nada declara: {name}",
+    ),
+    "changed-nameless": (
+        "everything was checked, because the change affects a node without an IRI",
+        "se revisó todo, porque el cambio afecta a un nodo sin IRI",
+    ),
+    "changed-much": (
+        "everything was checked, because the change affects half of the files or more",
+        "se revisó todo, porque el cambio afecta a la mitad de los archivos o más",
+    ),
+    "cut-short": (
+        "the shapes find more than the {most} results that are told here: mend those, and check again",
+        "las formas encuentran más que los {most} resultados que se muestran: corríjalos y verifique de nuevo",
+    ),
     "captures-not-given": (
         "{count} passage(s) were not held against their captures: none were given (--captures DIR)",
         "{count} pasaje(s) sin cotejar con sus capturas: no se indicó carpeta (--captures DIR)",

@@ -23,12 +23,13 @@ _COUNTED = re.compile(r"_:\d+[_:]b(\d+)\b")
 _TERM = re.compile(r'<([^>]*)>|_:\d+[_:]b(\d+)|"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^<([^>]*)>)?', re.DOTALL)
 
 
-def run_shapes(data: Spool, shapes: Iterable[Triple]) -> list[Result]:
-    """Validate a graph without triple terms; raises ValidationFailed."""
+def run_shapes(data: Spool, shapes: Iterable[Triple], most: int | None = None) -> list[Result]:
+    """Validate a graph without triple terms, up to so many results; raises ValidationFailed."""
     shapes = [triple for triple in shapes if not isinstance(triple.object, Triple)]
     try:
         # From a file, since a text would stand in memory three times.
-        found = shacl.Shapes.from_text(_ntriples(shapes), "ntriples").validate_file(str(data.path)).results
+        sound = shacl.Shapes.from_text(_ntriples(shapes), "ntriples")
+        found = sound.validate_file(str(data.path), max_results=most).results
     except ValueError as error:
         raise ValidationFailed(" ".join(str(error).split())) from error
     if not found:

@@ -9,6 +9,7 @@ broken constraint reports is the SHACL engine's to say: it looks again, at those
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TypeAlias
 
 from rightsgraph.errors import QueryFailed, QueryRefused, QuerySyntaxError
@@ -33,6 +34,8 @@ from rightsgraph.sparql.outline import (
     parts_of,
 )
 from rightsgraph.store import Store
+from rightsgraph.validation.footprint import footprint_of
+from rightsgraph.validation.results import Term
 from rightsgraph.vocab import OWL, RDFS, SH, TYPE
 
 Node: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -41,6 +44,7 @@ _THIS = "this"
 _GIVEN = frozenset(["PATH", "shapesGraph", "currentShape"])  # what SHACL binds beside $this
 _VOLATILE = frozenset(["NOW", "RAND", "UUID", "STRUUID", "BNODE"])
 _FEW = 4
+_MANY = 10_000  # nodes from which on it is faster to look at all of the data
 _OF_A_SHAPE = frozenset([TYPE, SH + "severity", SH + "message"])
 _TARGETS = {
     SH + "targetClass": f"?this <{TYPE}>/<{RDFS}subClassOf>* <{{0}}>",
@@ -65,27 +69,69 @@ def set_constraints(shapes: Iterable[Triple]) -> list[SetConstraint]:
     return list(_Shapes(shapes).constraints())
 
 
-def broken(store: Store, constraints: Iterable[SetConstraint]) -> dict[SetConstraint, list[NamedNode] | None]:
-    """The focus nodes that break each constraint; None where they cannot be told, and all have to be asked.
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The focus nodes that break a constraint, and all terms of the solutions that show it."""
+
+    nodes: tuple[NamedNode, ...]
+    terms: frozenset[object]
+
+
+def broken(store: Store, constraint: SetConstraint) -> Broken | None:
+    """Which focus nodes break a constraint; None where they cannot be told, and all have to be asked.
 
     That is so where a query fails, and where a nameless node breaks it: a target cannot name that.
     """
-    return {constraint: _breaking(store, constraint) for constraint in constraints}
-
-
-def _breaking(store: Store, constraint: SetConstraint) -> list[NamedNode] | None:
     try:
-        nodes = _nodes(store, constraint.query)
+        shown = store.select(constraint.query, None)
+        place = shown.variables.index(_THIS)
+        rows = list(shown.rows())
+        nodes = {row[place] for row in rows}
         if nodes:
-            nodes &= _nodes(store, constraint.targets)
+            nodes &= {row[0] for row in store.select(constraint.targets, None).rows()}
     except (QueryFailed, QueryRefused, QuerySyntaxError):
         return None
-    named = [node for node in nodes if isinstance(node, NamedNode)]
-    return named if len(named) == len(nodes) else None
+    named = tuple(node for node in nodes if isinstance(node, NamedNode))
+    terms = frozenset(term for row in rows if row[place] in nodes for term in row if term is not None)
+    return Broken(named, terms) if len(named) == len(nodes) else None
 
 
-def _nodes(store: Store, query: str) -> set[object]:
-    return {row[0] for row in store.select(query, None).rows()}
+def looked_at(
+    store: Store, shapes: Iterable[Triple], found: Iterable[Broken | None]
+) -> set[tuple[NamedNode, NamedNode]] | None:
+    """What shapes can look at from the nodes that break them: subjects and predicates, some with each term shown.
+
+    An engine tells no term that is not in its data; and as the store has them, numbers are not in their own types any
+    more. None where only all of the data will do: where some nodes are not known or nameless, where they are many, and
+    where what a shape looks at has no bounds.
+    """
+    answers = list(found)
+    footprint = footprint_of(shapes)
+    if None in answers or footprint.unbounded or footprint.apart:
+        return None
+    if sum(len(answer.nodes) for answer in answers if answer) > _MANY:
+        return None
+
+    def having(place: int, term: Term) -> Iterator[Triple]:
+        for triple in store.with_term(term, place) if not isinstance(term, BlankNode) else ():
+            if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
+                raise _Nameless
+            yield triple
+
+    starts = [(footprint.starts[shape], node) for shape, target in footprint.targets.items() for node in target.nodes]
+    terms = frozenset[object]().union(*(answer.terms for answer in answers if answer))
+    try:
+        triples = [*footprint.automaton.reach(starts, having)]
+        for term in terms:
+            if isinstance(term, NamedNode | Literal):
+                triples += islice(chain.from_iterable(having(place, term) for place in range(3)), 1)
+    except _Nameless:
+        return None
+    return {(triple.subject, triple.predicate) for triple in triples if isinstance(triple.subject, NamedNode)}
+
+
+class _Nameless(Exception):
+    """A node without an IRI was met."""
 
 
 def aimed(shapes: Iterable[Triple], nodes: Mapping[SetConstraint, Iterable[NamedNode] | None]) -> list[Triple]:
@@ -156,7 +202,7 @@ class _Shapes:
             return None
         # A query of its own for what is inside, so that its shape and its columns stay as they are.
         inside = text if query.aggregates else _aimed(prefixes + text, query, shape)[len(prefixes) :]
-        return f"{prefixes}SELECT DISTINCT ?{_THIS} {{ {{ {inside}\n}} }}"
+        return f"{prefixes}SELECT DISTINCT * {{ {{ {inside}\n}} }}"
 
     def _prefixes(self, declarers: Iterable[Node]) -> str:
         return "".join(

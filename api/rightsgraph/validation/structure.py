@@ -3,7 +3,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from rightsgraph.content import DESCRIPTION, DISPUTED, Content, SourceFile
@@ -23,11 +23,11 @@ _XML_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-def check_structure(content: Content, graph: Graph, shapes: Graph) -> Iterator[Finding]:
-    """Everything that holds of the content as a whole."""
+def check_structure(content: Content, files: Iterable[SourceFile], graph: Graph, shapes: Graph) -> Iterator[Finding]:
+    """Everything that holds of the content as a whole, and of the triples of some of its files."""
     yield from _check_description(content)
     yield from _check_unread(content)
-    for file in content.files:
+    for file in files:
         yield from _check_roots(file)
         for triple in file.triples:
             yield from _check_triple(file, triple)

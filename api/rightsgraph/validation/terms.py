@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from keyword import kwlist
-from typing import Any
+from typing import Any, Protocol
 
 from rightsgraph.content import Content, SourceFile
 from rightsgraph.rdf import BlankNode, Literal, NamedNode, Place, Spool, Triple, is_iri, text_of
@@ -27,10 +27,14 @@ _MEMBER = re.compile(re.escape(RDF) + r"_[1-9]\d*")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is wrong with the terms of some content; `meant` leads from an IRI that does not exist to one that does."""
+    """What is wrong with the terms of some content; `meant` leads from an IRI that does not exist to one that does.
+
+    `elsewhere` is a term that does not exist in what was not read, where there is one.
+    """
 
     findings: tuple[Finding, ...]
     meant: Mapping[str, str]
+    elsewhere: str | None = None
 
     def mend(self, triples: Iterable[Triple]) -> Iterable[Triple]:
         """Triples with the terms that were meant."""
@@ -48,12 +52,31 @@ class Terms:
         return Triple(triple.subject, NamedNode(predicate) if predicate else triple.predicate, value or triple.object)
 
 
-def check_terms(content: Content, own: bool = True) -> Terms:
+class Elsewhere(Protocol):
+    """What is said in files of the content that were not read; their own terms and datatypes are looked at too."""
+
+    def links(self) -> Iterable[str]:
+        """Every IRI that they refer to."""
+
+    def datatypes(self) -> Iterable[str]:
+        """Every datatype that they use."""
+
+    def subjects(self) -> Iterable[str]:
+        """Every IRI that they say something about."""
+
+    def is_subject(self, iri: str) -> bool:
+        """Whether they say something about an IRI."""
+
+    def declares(self, iri: str) -> bool:
+        """Whether they say what kind of thing an IRI is."""
+
+
+def check_terms(content: Content, own: bool = True, elsewhere: Elsewhere | None = None) -> Terms:
     """Hold every property, object and datatype against the terms there are: ours, and those of the standards used.
 
     Without `own`, the content need not declare the terms of ours that it uses.
     """
-    return _Speller(content, own).check()
+    return _Speller(content, own, elsewhere).check()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +90,9 @@ class _Verdict:
 class _Speller:
     """Knows every term; asks about each once, however often it stands there."""
 
-    def __init__(self, content: Content, own: bool) -> None:
+    def __init__(self, content: Content, own: bool, elsewhere: Elsewhere | None) -> None:
         self._content = content
+        self._elsewhere = elsewhere
         triples = [triple for file in content.files for triple in file.triples] if own else []
         self._subjects = {t.subject.value for t in triples if isinstance(t.subject, NamedNode)}
         self._declared = {text_of(t.subject) for t in triples if t.predicate.value == TYPE}
@@ -87,7 +111,12 @@ class _Speller:
     def check(self) -> Terms:
         findings = [finding for file in self._content.files if self._is_suspect(file) for finding in self._check(file)]
         meant = {iri: verdict.near for iri, verdict in self._verdicts.items() if verdict and verdict.near}
-        return Terms(tuple(findings), meant)
+        return Terms(tuple(findings), meant, next(self._unknown_elsewhere(), None))
+
+    def _unknown_elsewhere(self) -> Iterator[str]:
+        if self._elsewhere:
+            yield from (iri for iri in self._elsewhere.datatypes() if self._verdict(iri, datatypes=True))
+            yield from (iri for iri in self._elsewhere.links() if self._verdict(iri))
 
     def _is_suspect(self, file: SourceFile) -> bool:
         """Whether a file is worth looking through; of a large one, some triples show every term."""
@@ -129,9 +158,9 @@ class _Speller:
         if name and name in self._unread:
             return None
         if iri.startswith(self._own):
-            return None if iri in self._declared else _Verdict("unknown-term", self._vocabulary.nearest(iri))
+            return None if self._is_declared(iri) else _Verdict("unknown-term", self._vocabulary.nearest(iri))
         if iri.startswith(self._space):
-            return None if iri in self._subjects else _Verdict("unknown-resource", self._nearest_resource(iri))
+            return None if self._is_subject(iri) else _Verdict("unknown-resource", self._nearest_resource(iri))
         if datatypes and namespace == XSD:
             return None if iri in DATATYPES else _Verdict("unknown-standard-term", self._datatypes.nearest(iri))
         if namespace in self._closed:
@@ -144,9 +173,16 @@ class _Speller:
             return None
         return _Verdict("unknown-standard-term" if namespace in self._listed else "misspelt-namespace", near)
 
+    def _is_declared(self, iri: str) -> bool:
+        return iri in self._declared or bool(self._elsewhere and self._elsewhere.declares(iri))
+
+    def _is_subject(self, iri: str) -> bool:
+        return iri in self._subjects or bool(self._elsewhere and self._elsewhere.is_subject(iri))
+
     def _nearest_resource(self, iri: str) -> str | None:
         if self._resources is None:
-            self._resources = Iris(subject for subject in self._subjects if subject.startswith(self._space))
+            subjects = self._subjects.union(self._elsewhere.subjects() if self._elsewhere else ())
+            self._resources = Iris(subject for subject in subjects if subject.startswith(self._space))
         return self._resources.nearest(iri)
 
     def _tell(self, file: SourceFile, triple: Triple, iri: str, verdict: _Verdict, seen: set[str]) -> Iterator[Finding]:
