@@ -11,13 +11,21 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.bench.checking import VALIDATORS, measure_checks, write_checks
+from tests.bench.checking import VALIDATORS, measure_checks, read_checks, render_checks_short, write_checks
 from tests.bench.facts import read_facts
 from tests.bench.layers import measure_layers, measure_start
 from tests.bench.measure import Asker, measure_rates, summarise
 from tests.bench.peers import NotMeasured, Ours, Peer, Server, make_peer, running, seconds_to_load
 from tests.bench.release import SIZES, Made, make_release
-from tests.bench.report import put_into, read_results, render_full, render_short, write_results
+from tests.bench.report import (
+    CHECKS_BEGIN,
+    CHECKS_END,
+    put_into,
+    read_results,
+    render_full,
+    render_short,
+    write_results,
+)
 from tests.bench.storm import measure_kills, measure_storm
 
 SERVERS = "ours,oxigraph,virtuoso,rdflib-endpoint"
@@ -71,16 +79,17 @@ def _read_words() -> argparse.Namespace:
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of ours")
     parser.add_argument("--most-memory", type=float, default=10_000, help="MiB; a server that takes more is stopped")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "rightsgraph-bench")
-    parser.add_argument("--into", type=Path, help="with table: the page whose marked table is to be replaced")
+    parser.add_argument("--into", type=Path, help="with table: the page whose marked tables are to be replaced")
     return parser.parse_args()
 
 
 def _show_table(words: argparse.Namespace) -> None:
-    table = render_short(read_results())
+    servers, checks = render_short(read_results()), render_checks_short(read_checks())
     if words.into:
-        words.into.write_text(put_into(words.into.read_text("utf-8"), table), "utf-8")
+        page = put_into(words.into.read_text("utf-8"), servers)
+        words.into.write_text(put_into(page, checks, CHECKS_BEGIN, CHECKS_END), "utf-8")
     else:
-        _tell(table)
+        _tell(f"{servers}\n\n{checks}")
 
 
 def _measure_checks(words: argparse.Namespace) -> None:

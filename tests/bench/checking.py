@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.bench.changing import NODES, measure_changed
 from tests.bench.facts import read_facts
 from tests.bench.release import ROOT, Made
 from tests.bench.report import RESULTS, table
@@ -29,7 +30,9 @@ from rightsgraph.formats import TURTLE
 from rightsgraph.rdf import read_document, stream_graph
 
 EVERY = 1009  # one triple of so many is left out
+MOST_CHANGED = 2_000_000  # up to so many triples, a check of a change is measured as well
 AGREED = 150_000  # up to so many triples, the reference is asked as well for what is found
+_FILE = "check.json"
 _CHECK = [sys.executable, "-m", "rightsgraph", "check", "--format", "json"]
 _COUNT = "print(len(set(report.objects(predicate=rdflib.URIRef('http://www.w3.org/ns/shacl#result')))))"
 
@@ -92,21 +95,47 @@ def measure_checks(made: Made, names: Sequence[str], repeats: int, timeout: floa
                     _run(name, VALIDATORS[name].command(data, shapes), timeout, found[name])
                     tell(f"{name}, {number + 1} of {repeats}: {found[name]}")
         agreed = _agree(data, shapes, timeout) if triples <= AGREED else None
+    changed = measure_changed(made.triples, repeats, tell) if triples <= MOST_CHANGED else None
     return {
         "triples": triples,
         "facts": read_facts(),
         "validators": {name: {"version": _version(name), **_summarised(told)} for name, told in found.items()},
         "agreed": agreed,
+        "changed": changed,
     }
 
 
 def write_checks(size: str, found: Mapping[str, Any], folder: Path = RESULTS) -> None:
     """Write the raw figures of one size, and the table of all sizes."""
-    path = folder / "check.json"
-    held = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    held = dict(sorted({**held, size: found}.items(), key=lambda item: item[1]["triples"]))
+    held = dict(sorted({**read_checks(folder), size: found}.items(), key=lambda item: item[1]["triples"]))
+    path = folder / _FILE
     path.write_text(json.dumps(held, indent=1, ensure_ascii=False) + "\n", "utf-8")
     path.with_suffix(".md").write_text(render_checks(held), "utf-8")
+
+
+def read_checks(folder: Path = RESULTS) -> dict[str, Any]:
+    """What was found at each size, smallest first."""
+    path = folder / _FILE
+    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
+
+
+def render_checks_short(sizes: Mapping[str, Any]) -> str:
+    """One row a validator: what a reader of the README wants to know."""
+    names = dict.fromkeys(name for found in sizes.values() for name in found["validators"])
+    head = ["", *(f"{found['triples']:,} triples" for found in sizes.values())]
+    rows = [[name, *(_short(found["validators"].get(name)) for found in sizes.values())] for name in names]
+    rows.append([f"ours, {NODES} nodes changed", *(_short_changed(found.get("changed")) for found in sizes.values())])
+    return table(head, rows)
+
+
+def _short(told: Mapping[str, Any] | None) -> str:
+    if told is None:
+        return "–"
+    return f"{told['median']:,.1f} s, {max(told['memory']):,.0f} MiB" if "median" in told else str(told["failure"])
+
+
+def _short_changed(told: Mapping[str, Any] | None) -> str:
+    return f"{told['median']['warm']:.1f} s; {told['median']['cold']:.1f} s without an index" if told else "–"
 
 
 def render_checks(sizes: Mapping[str, Any]) -> str:
@@ -142,7 +171,23 @@ def render_checks(sizes: Mapping[str, Any]) -> str:
         ]
         if found["agreed"]:
             parts.append(found["agreed"])
+        if found.get("changed"):
+            parts.append(_render_changed(found["changed"]))
     return "\n\n".join(parts) + "\n"
+
+
+def _render_changed(told: Mapping[str, Any]) -> str:
+    """What a check of a change takes, beside one of everything."""
+    rows = [
+        [name, f"{told['median'][part]:,.2f} s ({min(told[part]):,.2f}–{max(told[part]):,.2f})"]
+        for part, name in (
+            ("warm", "what differs, with the index of an earlier run"),
+            ("cold", "what differs, without one"),
+            ("full", "everything"),
+        )
+    ]
+    head = f"`check --changed`: {told['nodes']} nodes changed, {told['files']:,} files under git"
+    return table([head, "takes"], rows)
 
 
 def _write_data(source: Path, out: Path) -> int:

@@ -14,6 +14,7 @@ Found = dict[str, Any]
 RESULTS = Path(__file__).parent / "results"
 REFERENCE = "oxigraph"
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+CHECKS_BEGIN, CHECKS_END = "<!-- bench check -->", "<!-- /bench check -->"
 _NAMES = {"oxigraph": "oxigraph server", "virtuoso": "Virtuoso", "rdflib-endpoint": "rdflib-endpoint"}
 _SIZES = ("100k", "1m", "10m")
 
@@ -35,11 +36,11 @@ def write_results(found: Found, folder: Path = RESULTS) -> None:
     path.with_suffix(".md").write_text(render_full(whole), "utf-8")
 
 
-def put_into(text: str, table: str) -> str:
-    """A page with the table between its marks; raises ValueError where it has none."""
-    marked = re.compile(f"(?<={BEGIN}\n).*?(?={END})", re.DOTALL)
+def put_into(text: str, table: str, begin: str = BEGIN, end: str = END) -> str:
+    """A page with the table between two marks; raises ValueError where it has none."""
+    marked = re.compile(f"(?<={re.escape(begin)}\n).*?(?={re.escape(end)})", re.DOTALL)
     if not marked.search(text):
-        raise ValueError(f"no {BEGIN} and {END}, each on its own line")
+        raise ValueError(f"no {begin} and {end}, each on its own line")
     return marked.sub(lambda _: f"{table.strip()}\n", text)
 
 

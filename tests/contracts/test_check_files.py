@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from rightsgraph.validation.checks import MOST
+from rightsgraph.validation.shacl import LARGE
+
 FINE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
 SHAPES = """
 @prefix e: <http://e.example/> .
@@ -145,3 +148,31 @@ def test_wrong_use_is_one_line(
     assert (done.returncode, done.stdout) == (code, "")
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_more_results_than_anybody_reads_are_cut_short_and_that_is_a_violation(
+    run: Run, write: Callable[..., None]
+) -> None:
+    wrong = "".join(f'e:n{number} a e:C ; e:p "x" .\n' for number in range(MOST + 1))
+    write(a_ttl=f"@prefix e: <http://e.example/> .\n{wrong}")
+    done = run("check", "data", "--shapes", "shapes.ttl", "--format", "json")
+    assert done.returncode == FINDINGS, done.stderr
+    findings = json.loads(done.stdout)["findings"]
+    assert len(findings) == MOST + 1
+    (last,) = (finding for finding in findings if finding["rule"] == "cut-short")
+    assert (last["severity"], last["file"]) == ("violation", "a.ttl")
+    assert f"more than the {MOST} results" in last["message"]
+
+
+def test_what_does_not_fit_in_memory_is_refused_before_it_is_loaded(tmp_path: Path, write: Callable[..., None]) -> None:
+    write()
+    long = "x" * 4000
+    with (tmp_path / "large.nt").open("w") as file:
+        file.writelines(f'<http://e.example/{n}> <http://e.example/q> "{long}" .\n' for n in range(LARGE))
+    command = [sys.executable, "-m", "rightsgraph", "check", "large.nt", "--shapes", "shapes.ttl", "--lang", "en"]
+    limited = ["prlimit", f"--as={800_000_000}", *command]
+    done = subprocess.run(limited, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == COULD_NOT_RUN, done.stdout
+    assert "takes about 8" in done.stderr
+    assert "check it in parts, or on a larger machine" in done.stderr
+    assert "Traceback" not in done.stderr
