@@ -17,6 +17,7 @@ import typer
 
 from rightsgraph import __version__
 from rightsgraph.content import Content, PathKind, find_root, path_kind, read_content
+from rightsgraph.coverage import CoverageFormat, cover, write_coverage
 from rightsgraph.errors import (
     BadSetting,
     ContentNotFound,
@@ -27,7 +28,8 @@ from rightsgraph.errors import (
     UnknownFormat,
 )
 from rightsgraph.manifest import digest, verify_release
-from rightsgraph.store import INDEX, EngineChoice, open_index
+from rightsgraph.rdf import Quad
+from rightsgraph.store import INDEX, EngineChoice, Store, open_index
 from rightsgraph.validation import (
     Progress,
     Report,
@@ -194,6 +196,19 @@ def serve(
         serve_app(create_app(site, settings), listener)
 
 
+@app.command()
+def coverage(
+    path: Annotated[Path | None, typer.Argument(help="Content, or a release.", show_default=False)] = None,
+    format: Annotated[CoverageFormat, typer.Option(help="How the report is written.")] = CoverageFormat.text,
+    lang: Lang = None,
+) -> None:
+    """Say what is known, unknown and withheld of each intervention."""
+    path = find_root(path)
+    if path_kind(path) is PathKind.RAW:
+        raise ContentNotFound(path, "holds neither content nor a release")
+    typer.echo(write_coverage(cover(_stored(path)), format, _language(lang)), nl=False)
+
+
 @app.command("version")
 def show_version() -> None:
     """Say which version this is."""
@@ -215,6 +230,16 @@ def _opened(path: Path, kind: PathKind, address: str, engine: EngineChoice, lang
             content = read_content(path)
             build_release(content, _told_report(content, None, lang), scratch / "release")
         yield open_release(path if kind is PathKind.RELEASE else scratch / "release", scratch, engine)
+
+
+def _stored(path: Path) -> Store:
+    """The default graph of content, or of a release."""
+    if path_kind(path) is PathKind.RELEASE:
+        return Store.of_files([path / verify_release(path).store_files[0]])
+    content = read_content(path)
+    if content.errors:
+        raise content.errors[0]
+    return Store(Quad(t.subject, t.predicate, t.object) for t in content.triples())
 
 
 def _told_report(content: Content, captures: Path | None, lang: Language | None) -> Report:

@@ -16,7 +16,7 @@ from rightsgraph import __version__
 from rightsgraph.errors import RightsgraphError
 from rightsgraph.query import Answers, Pool, PoolLimits, Setup, Shortening
 from rightsgraph.settings import Settings
-from rightsgraph.web import dumps, explaining, health, metrics, pages, queries, resources, sparql
+from rightsgraph.web import covering, dumps, explaining, health, metrics, pages, queries, resources, sparql
 from rightsgraph.web.hot import Keep, make_protocol
 from rightsgraph.web.limiting import Forwarded, Limit
 from rightsgraph.web.metrics import make_registry
@@ -63,6 +63,7 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
     if settings.metrics != "off":
         app.include_router(metrics.router)
     app.include_router(pages.router)
+    app.include_router(covering.router)
     app.include_router(dumps.router)
     app.include_router(queries.make_router(site.queries))
     app.include_router(resources.router)

@@ -82,6 +82,22 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "query_digest": ("SHA-256 of the query", "SHA-256 de la consulta"),
     "change": ("Change this query and ask it", "Cambiar esta consulta y hacerla"),
     "offered": ("What would do", "Lo que serviría"),
+    "coverage": ("What is known, and what is not", "Qué se sabe y qué no"),
+    "coverage_about": (
+        "Of each intervention: what a source says, what none of those read says, and what is held back for safety. "
+        "The gaps are where research is missing.",
+        "De cada intervención: lo que dice alguna fuente, lo que no dice ninguna de las leídas, y lo que se reserva "
+        "por seguridad. Los vacíos muestran dónde falta investigar.",
+    ),
+    "coverage_gaps": ("Least known first", "De lo menos conocido a lo más"),
+    "coverage_aspect": ("About what", "Sobre qué"),
+    "coverage_state": ("How it stands", "Cómo está"),
+    "coverage_known": ("Known", "Conocido"),
+    "coverage_unknown": ("Unknown", "Desconocido"),
+    "coverage_withheld": ("Withheld", "Reservado"),
+    "coverage_rest": ("Of the others", "De las demás"),
+    "coverage_sources": ("sources", "fuentes"),
+    "coverage_claims": ("claims", "afirmaciones"),
     "download": ("Take this answer as", "Llevarse esta respuesta en"),
 }
 
