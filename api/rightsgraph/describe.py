@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rightsgraph.errors import UnknownResource, Withdrawn
 from rightsgraph.rdf import NamedNode, Triple, is_iri, text_of
 from rightsgraph.store import Store
-from rightsgraph.vocab import LABELS, PROV, RDF, RDFS, RG, TYPE
+from rightsgraph.vocab import DCTERMS, LABELS, OA, PROV, RDF, RDFS, RG, TYPE
 
 # A hub (a class, an evidence strength) is pointed at from everywhere; the endpoint has the rest.
 MAX_INCOMING = 500
@@ -51,12 +51,17 @@ def describe(store: Store, iri: str) -> Description:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A claim behind a statement, and how it is said: all IRIs, passages by source, section and sentence."""
+    """A claim behind a statement, and how it is said: all IRIs, passages by source, section and sentence.
+
+    `as_of` is when it was so, as the source says it; `disagrees` are the claims that cannot be true beside it.
+    """
 
     claim: str
     passages: tuple[str, ...]
     mode: str | None
     strength: str | None
+    as_of: str | None = None
+    disagrees: tuple[str, ...] = ()
 
 
 def evidence(description: Description) -> dict[tuple[str, str], list[Evidence]]:
@@ -73,9 +78,71 @@ def evidence(description: Description) -> dict[tuple[str, str], list[Evidence]]:
                     tuple(sorted(values[RG + "fromPassage"])),
                     next(iter(values[RG + "assertionMode"]), None),
                     next(iter(values[RG + "evidenceStrength"]), None),
+                    next(iter(values[RG + "asOf"]), None),
+                    tuple(sorted(values[RG + "disagreesWith"])),
                 )
             )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Where and when something was said: a source's IRI, and its date as exact as it is known, None without one."""
+
+    source: str
+    issued: str | None
+
+
+def sayings(store: Store, found: Evidence) -> tuple[Saying, ...]:
+    """The sources on whose word a claim stands, each once."""
+    sources = [text_of(t.object) for passage in found.passages for t in store.triples(passage, OA + "hasSource")]
+    dates = {source: _first(store, source, DCTERMS + "issued") for source in sources}
+    return tuple(Saying(source, issued) for source, issued in dates.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """A claim about a resource that was taken back: all IRIs, but the day, the value and the notes by language."""
+
+    claim: str
+    property: str
+    value: str
+    day: str
+    reason: str
+    notes: dict[str, str]
+
+
+def retractions(description: Description) -> list[Retraction]:
+    """What was said of a resource and has been taken back, by claim."""
+    claims: dict[str, list[Triple]] = defaultdict(list)
+    for triple in description.claims:
+        claims[text_of(triple.subject)].append(triple)
+    return [
+        _retraction(claim, triples)
+        for claim, triples in sorted(claims.items())
+        if any(t.predicate.value == TYPE and text_of(t.object) == RG + "RetractedClaim" for t in triples)
+    ]
+
+
+def _retraction(claim: str, triples: Iterable[Triple]) -> Retraction:
+    values: dict[str, str] = {}
+    notes: dict[str, str] = {}
+    for triple in triples:
+        values[triple.predicate.value] = text_of(triple.object)
+        if triple.predicate.value == RG + "retractionNote":
+            notes[str(getattr(triple.object, "language", "en"))] = text_of(triple.object)
+    return Retraction(
+        claim=claim,
+        property=values.get(RDF + "predicate", ""),
+        value=values.get(RDF + "object", ""),
+        day=values.get(RG + "retractedOn", ""),
+        reason=values.get(RG + "retractionReason", ""),
+        notes=notes,
+    )
+
+
+def _first(store: Store, subject: str, predicate: str) -> str | None:
+    return next((text_of(t.object) for t in store.triples(subject, predicate)), None)
 
 
 def label(store: Store, iri: str, language: str) -> str | None:

@@ -40,6 +40,8 @@ PAGES = {
     "dumps": "/dumps/",
     "vocabulary": "/ns",
     "intervention": "/id/intervention/peru-consortium",
+    "what was known": "/id/intervention/peru-consortium?by=2009",
+    "coverage": "/coverage",
     "claim": "/id/claim/peru-consortium-academic-actor-type-academic",
     "passage": "/id/passage/aids-2010-peru-consortium-issues-4",
     "concept": "/concept/sexWorkers",

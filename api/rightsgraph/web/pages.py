@@ -2,7 +2,7 @@
 """A template and values in, an HTML page out; plain HTML that needs no script."""
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -11,11 +11,21 @@ from fastapi import APIRouter, Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from rightsgraph import __version__
-from rightsgraph.describe import Description, Evidence, evidence, label
+from rightsgraph.describe import (
+    Description,
+    Evidence,
+    Retraction,
+    Saying,
+    evidence,
+    label,
+    retractions,
+    sayings,
+)
 from rightsgraph.formats import GRAPH_FORMATS
-from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple, sort_triples, text_of
-from rightsgraph.vocab import RG, SKOS, TYPE
+from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple, is_iri, sort_triples, text_of
+from rightsgraph.vocab import DCTERMS, OA, RDF, RG, SKOS, TYPE
 from rightsgraph.web.asking import read_language
+from rightsgraph.web.knowing import Known, read_known
 from rightsgraph.web.responses import make_etag, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
@@ -47,6 +57,7 @@ def render(request: Request, template: str, **values: Any) -> bytes:
         t=texts(language),
         to=functools.partial(_keep_language, request),
         switch=_switch_language(request),
+        chosen_language="lang" in request.query_params,
         foreign=site.manifest is None,
         vocabulary=_has_vocabulary(site),
         has_queries=bool(site.queries),
@@ -115,11 +126,21 @@ def _shorten(site: Site, iri: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A claim as a reader sees it: where it stands, how it is said, and which others it disagrees with."""
+
+    claim: Shown
+    passages: tuple[Shown, ...]
+    how: str
+    disagrees: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One value of a property, and the claims behind it."""
 
     value: Shown
-    evidence: tuple[tuple[Evidence, tuple[Shown, ...], str], ...]
+    evidence: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +152,20 @@ class Group:
 
 
 def render_resource(request: Request, description: Description) -> bytes:
-    """The page of one resource."""
+    """The page of one resource, or of what was known of it by a date or on one source's word; raises BadParameter."""
     site: Site = request.app.state.site
     language = read_language(request)
     show = linker(site, language)
     claims = evidence(description)
+    known = read_known(request)
+    said = {one.claim: sayings(site.store, one) for found in claims.values() for one in found}
+    admitted = {claim for claim, found in said.items() if not known.asks or known.admits(found)}
+    statements = [t for t in description.statements if _is_known(t, claims, admitted)]
 
     def statement(triple: Triple) -> Statement:
         behind = claims.get((triple.predicate.value, text_of(triple.object)), [])
-        return Statement(show(triple.object), tuple(_tell(site, found, language) for found in behind))
+        told = (found for found in behind if found.claim in admitted)
+        return Statement(show(triple.object), tuple(_tell(site, found, admitted, language) for found in told))
 
     terms = sorted({text_of(triple.subject) for triple in description.members})
     return render(
@@ -148,12 +174,47 @@ def render_resource(request: Request, description: Description) -> bytes:
         iri=description.iri,
         path=quote(site.iris.to_path(description.iri) or ""),
         name=label(site.store, description.iri, language) or _shorten(site, description.iri),
-        groups=_group(description.statements, language, show, statement),
+        groups=_group(statements, language, show, statement),
         incoming=_group(description.incoming, language, show, lambda triple: Statement(show(triple.subject), ())),
         more_incoming=description.more_incoming,
         terms=[(show(NamedNode(term)), term.rpartition("#")[2], _definition(site, term, language)) for term in terms],
         formats=GRAPH_FORMATS,
-        claim_href=functools.partial(_href, site),
+        known=known,
+        left_out=len(description.statements) - len(statements),
+        sources=sorted(
+            ((one.source, _source_name(site, one, language)) for found in said.values() for one in found),
+            key=lambda named: named[1],
+        ),
+        retracted=[_tell_retraction(found, show, language) for found in retractions(description)],
+    )
+
+
+def _is_known(triple: Triple, claims: dict[tuple[str, str], list[Evidence]], admitted: Container[str]) -> bool:
+    """Whether a statement is among what was asked for; what no claim carries, such as a name, always is."""
+    behind = claims.get((triple.predicate.value, text_of(triple.object)), [])
+    return not behind or any(found.claim in admitted for found in behind)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A claim that was retracted, as a reader sees it."""
+
+    claim: Shown
+    property: Shown
+    value: str
+    day: str
+    reason: Shown
+    note: str
+
+
+def _tell_retraction(found: Retraction, show: Callable[[Any], Shown], language: str) -> TakenBack:
+    return TakenBack(
+        claim=show(NamedNode(found.claim)),
+        property=show(NamedNode(found.property)),
+        value=show(NamedNode(found.value)).text if is_iri(found.value) else found.value,
+        day=found.day,
+        reason=show(NamedNode(found.reason)),
+        note=found.notes.get(language) or next(iter(found.notes.values()), ""),
     )
 
 
@@ -172,21 +233,52 @@ def _group(
     ]
 
 
-def _tell(site: Site, found: Evidence, language: str) -> tuple[Evidence, tuple[Shown, ...], str]:
-    """A claim as a reader sees it: its passages by section and sentence, and how the source says it."""
+def _tell(site: Site, found: Evidence, known: Container[str], language: str) -> Told:
+    """A claim as a reader sees it: its passages by source, section and sentence, and how the source says it.
+
+    Of the claims that it disagrees with, those that are `known` are told.
+    """
     passages = tuple(
         Shown(_passage_name(site, passage, language), _href(site, passage), passage) for passage in found.passages
     )
     said = [label(site.store, iri, language) or iri for iri in (found.mode, found.strength) if iri]
-    return found, passages, " · ".join(said)
+    if found.as_of:
+        said.append(texts(language)["as_of"].format(date=found.as_of))
+    disagrees = tuple(
+        Shown(_object_name(site, claim, language), _href(site, claim), claim)
+        for claim in found.disagrees
+        if claim in known
+    )
+    return Told(
+        Shown(texts(language)["evidence"], _href(site, found.claim) or found.claim),
+        passages,
+        " · ".join(said),
+        disagrees,
+    )
+
+
+def _object_name(site: Site, claim: str, language: str) -> str:
+    """What a claim says, by the name of its object."""
+    value = next((t.object for t in site.store.triples(claim, RDF + "object")), None)
+    return linker(site, language)(value).text if value is not None else claim
+
+
+def _source_name(site: Site, said: Saying, language: str) -> str:
+    name = label(site.store, said.source, language) or said.source
+    return f"{name} ({said.issued or texts(language)['no_date']})"
 
 
 def _passage_name(site: Site, passage: str, language: str) -> str:
+    """Section and sentence; of a source that was read without a capture, its title and date."""
     values = {triple.predicate.value: triple.object for triple in site.store.triples(subject=passage)}
     section, sentence = values.get(RG + "section"), values.get(RG + "sentenceNumber")
     name = label(site.store, text_of(section), language) if isinstance(section, NamedNode) else None
     told = f"{texts(language)['sentence']} {text_of(sentence)}" if sentence else ""
-    return ", ".join(part for part in (name or passage, told) if part)
+    source = values.get(OA + "hasSource")
+    if not sentence and isinstance(source, NamedNode):
+        issued = next((text_of(t.object) for t in site.store.triples(source.value, DCTERMS + "issued")), None)
+        told = _source_name(site, Saying(source.value, issued), language)
+    return ", ".join(part for part in (name, told) if part) or passage
 
 
 def _definition(site: Site, term: str, language: str) -> str:
