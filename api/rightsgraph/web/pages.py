@@ -25,7 +25,7 @@ from rightsgraph.formats import GRAPH_FORMATS
 from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple, is_iri, sort_triples, text_of
 from rightsgraph.vocab import DCTERMS, OA, RDF, RG, SKOS, TYPE
 from rightsgraph.web.asking import read_language
-from rightsgraph.web.knowing import Known, read_known
+from rightsgraph.web.knowing import read_known
 from rightsgraph.web.responses import make_etag, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
