@@ -450,3 +450,14 @@ def test_json_written_with_the_context_reads_as_the_triples_meant() -> None:
 def test_a_file_avoids_words_that_communities_have_put_aside(path: Path) -> None:
     refused = r"prostitu|transexual|transsexual|\bvictim|\bvíctima|HIV/AIDS|VIH/SIDA|high-risk|alto riesgo"
     assert re.findall(refused, path.read_text("utf-8"), re.IGNORECASE) == []
+
+
+# review
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=local)
+def test_a_scheme_says_how_far_its_words_have_been_reviewed(scheme: URIRef) -> None:
+    curations = list(GRAPH.objects(scheme, URIRef(RG + "curation")))
+    statuses = {status for one in curations for status in GRAPH.objects(one, URIRef(RG + "reviewStatus"))}
+    assert len(curations) == 1
+    assert statuses == {URIRef(RGC + "notYetReviewed")}
