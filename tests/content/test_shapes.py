@@ -8,7 +8,7 @@ import pytest
 from rightsgraph.content import Content, read_content
 from rightsgraph.rdf import Literal, NamedNode, Triple, read_document, text_of
 from rightsgraph.validation import ShaclEngine, run_shapes
-from rightsgraph.vocab import SH, TYPE
+from rightsgraph.vocab import DCTERMS, SH, SKOS, TYPE
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "tests" / "fixtures" / "shapes"
@@ -91,3 +91,12 @@ def test_every_shape_is_named_by_an_iri_of_its_own(shapes: list[Triple]) -> None
     for triple in shapes:
         assert isinstance(triple.subject, NamedNode)
         assert triple.subject.value.startswith((SHAPE, "https://w3id.org/rightsgraph/dataset/"))
+
+
+def test_every_rule_of_safety_law_and_silence_gives_its_reason_and_its_source(shapes: list[Triple]) -> None:
+    rules = {t.subject: text_of(t.object) for t in shapes if t.predicate.value == SKOS + "notation"}
+    assert {f"P{n}" for n in range(1, 11)} | {"L1", "L2", "U1", "U2", "U3"} <= set(rules.values())
+    for shape, rule in rules.items():
+        if rule[0] in "PLU":
+            said = {t.predicate.value for t in shapes if t.subject == shape}
+            assert {SKOS + "definition", DCTERMS + "source"} <= said, shape
