@@ -11,9 +11,9 @@ import pytest
 
 from rightsgraph.content import read_content
 from rightsgraph.coverage import ASPECTS, Coverage, CoverageFormat, Covered, State, cover, tally, write_coverage
-from rightsgraph.rdf import Quad, read_document
+from rightsgraph.rdf import Quad, read_document, text_of
 from rightsgraph.store import Store
-from rightsgraph.vocab import RG, TYPE
+from rightsgraph.vocab import RDF, RG, TYPE
 
 ROOT = Path(__file__).parents[2]
 PREFIXES = """
@@ -121,9 +121,16 @@ def shipped() -> Store:
     return Store(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
 
 
-def test_every_claim_of_the_content_belongs_to_an_intervention(shipped: Store) -> None:
-    claims = sum(1 for _ in shipped.triples(predicate=TYPE, value=RG + "Claim"))
-    assert sum(found.claims for found in cover(shipped)) == claims
+def test_every_claim_belongs_to_an_intervention_or_to_a_law_that_stands_alone(shipped: Store) -> None:
+    claims = {t.subject for t in shipped.triples(predicate=TYPE, value=RG + "Claim")}
+    alone = [
+        claim
+        for claim in claims
+        for t in shipped.triples(subject=text_of(claim), predicate=RDF + "subject")
+        if "peru-later-law-proposals-bill-in-congress" in text_of(t.object)
+    ]
+    assert alone
+    assert sum(found.claims for found in cover(shipped)) == len(claims) - len(alone)
 
 
 def test_the_tally_starts_with_what_is_known_of_the_fewest(shipped: Store) -> None:

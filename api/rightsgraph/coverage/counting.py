@@ -9,7 +9,7 @@ from enum import Enum
 from rightsgraph.coverage.aspects import ASPECTS, MEMBERS, Among, Aspect
 from rightsgraph.rdf import text_of
 from rightsgraph.store import Store
-from rightsgraph.vocab import OA, RDF, RG, SKOS, TYPE
+from rightsgraph.vocab import OA, PROV, RDF, RG, SKOS, TYPE
 
 _LEADS_ON = ("addressesCondition", "aggravates", "concerns", "contributesTo", "hasLesson", "hasNextStep", "hasOutput",
              "hasStatusEvent", "intendsResult", "takesPlaceIn")  # fmt: skip
@@ -126,7 +126,7 @@ def _records(store: Store, graph: _Links, iri: str) -> dict[Among, list[str]]:
     """The records that belong to an intervention, by what an aspect may look at."""
     work = [iri, *sorted(graph.parts.get(iri, ()))]
     actors = _reach(store, [v for record in work for v in _objects(store, record, _ACTORS)], MEMBERS)
-    everything = _reach(store, work, tuple(RG + name for name in _LEADS_ON), graph.aggravating)
+    everything = _reach(store, work, (*(RG + name for name in _LEADS_ON), PROV + "used"), graph.aggravating)
     figures = sorted({found for record in everything for found in graph.observations.get(record, ())})
     drafters = [v for record in everything for v in _objects(store, record, _ACTORS)]
     actors = list(dict.fromkeys([*actors, *_reach(store, drafters, MEMBERS)]))
