@@ -31,6 +31,7 @@ COUNTRIES = tuple(
 )
 SECTIONS = ("secTitle", "secIssues", "secDescription", "secMethods", "secResults", "secLessons", "secConclusions",
             "secNextSteps")  # fmt: skip
+TIMES = ("baseline", "endline", "followUp")
 OUTCOME_UNITS = ("percent", "persons", "score", "odds ratio")
 
 LESSONS = (
@@ -63,8 +64,8 @@ UNKNOWN = {
     RG + "fundedBy": ("funder", "financiamiento"),
     RG + "implementedBy": ("who carried it out", "quién la realizó"),
     RG + "takesPlaceIn": ("where", "dónde"),
-    PROV + "startedAtTime": ("start", "inicio"),
-    PROV + "endedAtTime": ("end", "fin"),
+    RG + "startDate": ("start", "inicio"),
+    RG + "endDate": ("end", "fin"),
     SCHEMA + "name": ("name", "nombre"),
     SCHEMA + "value": ("measured value", "valor medido"),
 }
@@ -370,11 +371,12 @@ def _write_observations(unit: _Unit, number: int, result: str) -> None:
     measure = random.choice(OUTCOME_UNITS)
     kind = unit.say(indicator, RG + "indicatorKind", "indicatorKind")
     unit.label(indicator, f"{kind.en}, in {measure}", f"{kind.es}, en {measure}")
-    for time in range(random.randint(1, 3)):
+    for time, name in enumerate(TIMES[: random.randint(1, 3)]):
         observation = unit.begin(unit.iri("observation", number * 10 + time), RG + "Observation")
         value = str(random.randint(10, 4000)) if measure == "persons" else f"{random.randint(50, 950) / 10:.1f}"
         unit.add(observation, RG + "ofIndicator", indicator)
         unit.add(observation, RG + "observedFor", result)
+        unit.add(observation, RG + "timePoint", f"<{DEFAULT_BASE}concept/{name}>")
         unit.add(observation, SCHEMA + "value", _typed(value, "decimal"))
         unit.add(observation, SCHEMA + "unitText", _text(measure, "en"))
         # Enough people for the rule on small groups, at any share that is drawn above.
@@ -434,14 +436,14 @@ def _write_time(unit: _Unit, intervention: str, source: str) -> None:
     random = unit.random
     year = random.randint(FIRST_YEAR, LAST_YEAR)
     if random.random() < 0.8:
-        unit.add(intervention, PROV + "startedAtTime", _typed(f"{year}-{random.randint(1, 12):02}-01", "date"))
+        unit.add(intervention, RG + "startDate", _typed(f"{year}-{random.randint(1, 12):02}-01", "date"))
     else:
-        _write_unknown(unit, intervention, PROV + "startedAtTime", source, 92)
+        _write_unknown(unit, intervention, RG + "startDate", source, 92)
     if random.random() < 0.6:
         ended = f"{year + random.randint(1, 5)}-{random.randint(1, 12):02}-28"
-        unit.add(intervention, PROV + "endedAtTime", _typed(ended, "date"))
+        unit.add(intervention, RG + "endDate", _typed(ended, "date"))
     else:
-        _write_unknown(unit, intervention, PROV + "endedAtTime", source, 93)
+        _write_unknown(unit, intervention, RG + "endDate", source, 93)
 
 
 def _write_unknown(unit: _Unit, subject: str, predicate: str, source: str, number: int) -> None:
@@ -472,7 +474,7 @@ def _write_proposal(unit: _Unit, source: str) -> str:
     unit.label(event, f"Stage: {stage.en}", f"Etapa: {stage.es}")
     unit.add(event, RG + "legalStage", f"<{stage.iri}>")
     unit.add(proposal, RG + "hasStatusEvent", event)
-    _write_unknown(unit, event, PROV + "startedAtTime", source, 94)
+    _write_unknown(unit, event, RG + "startDate", source, 94)
     later = unit.random.choice([other for other in stages if other.rank > stage.rank])
     unit.add(proposal, RG + "stageNotYetReached", f"<{later.iri}>")
     return proposal

@@ -78,7 +78,7 @@ QUESTIONS = (
   ?activity rg:partOfIntervention ?intervention .
   ?intervention rg:takesPlaceIn ?region .
   ?region dcterms:isPartOf ?country .
-  ?country skos:notation "QN" .
+  ?country skos:notation "QO" .
 }""",
     ),
     Question(
@@ -99,8 +99,8 @@ QUESTIONS = (
         "When did the interventions for people who use drugs begin and end, and who paid, as far as is known?",
         """SELECT ?intervention ?start ?end ?funder {
   ?intervention a rg:Intervention ; rg:population rgc:pwid .
-  OPTIONAL { ?intervention prov:startedAtTime ?start }
-  OPTIONAL { ?intervention prov:endedAtTime ?end }
+  OPTIONAL { ?intervention rg:startDate ?start }
+  OPTIONAL { ?intervention rg:endDate ?end }
   OPTIONAL { ?intervention rg:fundedBy ?funder }
 }""",
     ),
@@ -126,7 +126,7 @@ QUESTIONS = (
         "filter on dates",
         "Which interventions began in 2015 or later?",
         """SELECT ?intervention ?start {
-  ?intervention prov:startedAtTime ?start .
+  ?intervention rg:startDate ?start .
   FILTER(?start >= "2015-01-01"^^xsd:date)
 }""",
     ),
@@ -179,7 +179,7 @@ QUESTIONS = (
         "order and limit",
         "Which twenty interventions began last?",
         """SELECT ?intervention ?start {
-  ?intervention a rg:Intervention ; prov:startedAtTime ?start .
+  ?intervention a rg:Intervention ; rg:startDate ?start .
 } ORDER BY DESC(?start) ?intervention LIMIT 20""",
         ordered=True,
     ),

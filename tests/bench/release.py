@@ -37,6 +37,7 @@ _DATASET = """
 _WHOLE = """
 @prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix rg: <https://w3id.org/rightsgraph/ns#> .
 @prefix void: <http://rdfs.org/ns/void#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
@@ -46,7 +47,9 @@ _WHOLE = """
   dcat:version "0.0.1" ;
   dcterms:issued "2026-11-23"^^xsd:date ;
   dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
-  void:uriSpace "https://w3id.org/rightsgraph/" .
+  void:uriSpace "https://w3id.org/rightsgraph/" ;
+  rg:correctionProcedure "Nobody is in it."@en , "No hay nadie en ello."@es ;
+  rg:usageNorms "For measuring alone."@en , "Solo para medir."@es .
 """
 
 

@@ -15,7 +15,6 @@ from rightsgraph.validation.captures import normalise, passage_digest
 from rightsgraph.validation.graph import Graph
 from rightsgraph.vocab import DCTERMS, OA, PROV, RDF, RG, SKOS, TYPE
 
-ROOT = Path(__file__).parents[2]
 BASE = "https://w3id.org/rightsgraph/"
 CONCEPT = BASE + "concept/"
 SOURCE = BASE + "id/source/aids-2010-peru-consortium"
@@ -39,8 +38,8 @@ SENTENCES = {
 
 
 @pytest.fixture(scope="module")
-def content() -> Content:
-    return read_content(ROOT)
+def content(one_dataset_world: Path) -> Content:
+    return read_content(one_dataset_world)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ import pytest
 from rightsgraph.content import Content, read_content
 from rightsgraph.validation import Report, Severity, ShaclEngine, validate
 
-ROOT = Path(__file__).parents[2]
 PREFIXES = """
 @prefix claim: <https://w3id.org/rightsgraph/id/claim/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
@@ -58,7 +57,19 @@ REFUSED = {
           rg:takedownReason rgc:tdSafety ; skos:prefLabel "left over"@en .""",
     "QuotationShape": 'selector:aids-2010-peru-consortium-issues-1 oa:exact "copied" .',
     "UnnamedGroupShape": "group:peru-consortium-regions prov:hadMember place:PE .",
-    "UnknownShape": 'intervention:peru-consortium prov:startedAtTime "2008-01-01T00:00:00Z"^^xsd:dateTime .',
+    "UnknownShape": 'intervention:peru-consortium rg:startDate "2008"^^xsd:gYear .',
+    "PeriodShape": """
+        example:a1 a rg:InterventionActivity ; rg:startDate "2009-03"^^xsd:gYearMonth ;
+          rg:endDate "2008"^^xsd:gYear .""",
+    "IntervalShape": """
+        example:o3 a rg:Observation ; rg:lowerBound 0.9 ; rg:upperBound 1.4 ; rg:confidenceLevel 95 ; schema:value 0.4 ;
+          schema:unitText "odds ratio" .""",
+    "NamingShape": """
+        example:unsafe a org:Organization ; rg:actorType rgc:ngo ; rg:namingBasis rgc:unsafeToName ;
+          schema:name "A name"@en .
+        organisation:peru-consortium-female-sex-workers schema:name "A name of theirs"@en .""",
+    "unknown-region": """
+        example:nowhere a schema:AdministrativeArea ; skos:notation "PE-XYZ" ; skos:prefLabel "Nowhere"@en .""",
     "HypothesisShape": """
         example:h a rg:IdentityHypothesis ; rg:hypothesisFor intervention:peru-consortium ; rg:candidate example:i .
         intervention:peru-consortium owl:sameAs example:i .""",
@@ -79,11 +90,10 @@ REFUSED = {
 
 
 @pytest.fixture(scope="module")
-def refused(tmp_path_factory: pytest.TempPathFactory) -> Content:
+def refused(one_dataset_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Content:
     """The shipped content with everything that is refused in it."""
     root = tmp_path_factory.mktemp("content")
-    for folder in ("ontology", "data", "shapes"):
-        shutil.copytree(ROOT / folder, root / folder)
+    shutil.copytree(one_dataset_world, root, dirs_exist_ok=True)
     (root / "data" / "refused.ttl").write_text(PREFIXES + "\n".join(REFUSED.values()), "utf-8")
     return read_content(root)
 
@@ -100,6 +110,28 @@ def test_what_must_not_be_published_is_refused(rule: str, report: Report) -> Non
     assert broken
     assert any(finding.severity is Severity.VIOLATION for finding in broken)
     assert all(set(finding.messages) == {"en", "es"} for finding in broken)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "says"),
+    [
+        pytest.param("example/unsafe", "marked as not safe to name", id="marked as unsafe"),
+        pytest.param("organisation/peru-consortium-female-sex-workers", "Nothing says why", id="without any basis"),
+        pytest.param(
+            "organisation/peru-consortium-female-sex-workers",
+            "from a source that it published itself",
+            id="a community not by its own publication",
+        ),
+    ],
+)
+def test_a_name_that_could_expose_people_is_refused(organisation: str, says: str, report: Report) -> None:
+    told = [
+        finding.severity
+        for finding in report.findings
+        if finding.rule == "NamingShape" and (finding.focus or "").endswith("/id/" + organisation)
+        if says in finding.messages["en"]
+    ]
+    assert told == [Severity.VIOLATION]
 
 
 def test_nothing_else_in_the_shipped_content_is_touched_by_it(report: Report) -> None:

@@ -18,8 +18,6 @@ from rightsgraph.content import read_content
 from rightsgraph.rdf import Place
 from rightsgraph.validation import Finding, validate
 
-ROOT = Path(__file__).parents[2]
-FOLDERS = ("ontology", "data", "shapes")
 HERE, MARKS = "¦", "[\ue000-\uf8ff]"
 PERU, QUERIES = "data/peru-consortium/", "data/queries/"
 
@@ -105,7 +103,7 @@ TERMS: Mistakes = {
         PERU + "lessons.ttl", "<http://www.w3.org/2004/02/skos/core#>", "¦<http://www.w3.org/2004/02/skos/core/>",
         "misspelt-namespace", "did you mean `<http://www.w3.org/2004/02/skos/core#>`?"),
     "schema.org with https": Mistake(
-        "data/places/places.ttl", "a schema:AdministrativeArea", "a ¦<https://schema.org/AdministrativeArea>",
+        "data/places/places.ttl", "place:PE a schema:AdministrativeArea", "place:PE a ¦<https://schema.org/AdministrativeArea>",
         "SchemaOrgShape", "Write http://schema.org/ without the s"),
     "a misspelt reference": Mistake(
         PERU + "intervention.ttl", "lesson:peru-consortium-seeking-consensus",
@@ -266,8 +264,11 @@ SAFETY: Mistakes = {
         '<http://www.w3.org/2003/01/geo/wgs84_pos#lat> ¦"0.5" ;\n  skos:prefLabel "National police"@en',
         "CoordinateShape", "Remove these coordinates"),
     "a place that is too small": Mistake(
-        "data/places/places.ttl", "skos:notation", '¦skos:notation "PE-UCA-0101" ,', "PlaceShape-code",
+        "data/places/places.ttl", 'skos:notation "PE" .', '¦skos:notation "PE" , "PE-UCA-0101" .', "PlaceShape-code",
         "anything finer is not allowed"),
+    "a region that there is not": Mistake(
+        "data/places/places.ttl", 'skos:notation "PE-ARE"', 'skos:notation ¦"PE-ARQ"', "unknown-region",
+        "the nearest codes are PE-ARE (Arequipa)"),
     "members of a group that its source does not name": Mistake(
         PERU + "actors.ttl", "dcterms:isPartOf place:PE ;",
         "<http://www.w3.org/ns/prov#hadMember> ¦place:PE ;\n  dcterms:isPartOf place:PE ;", "UnnamedGroupShape",
@@ -334,8 +335,8 @@ SHAPES: Mistakes = {
         "shapes/law.ttl", "sh:targetClass rg:LegalProposal ;",
         "sh:targetClass rg:LegalProposal , ¦<http://purl.org/ontology/bibo/Conferense> ;", "no-class", "did you mean"),
     "a count in quotes": Mistake(
-        "shapes/law.ttl", "sh:path prov:startedAtTime ;\n  sh:maxCount 1",
-        'sh:path prov:startedAtTime ;\n  sh:maxCount ¦"1"', "not-a-count", "takes a whole number without quotes"),
+        "shapes/law.ttl", "sh:path rg:startDate ;\n  sh:maxCount 1",
+        'sh:path rg:startDate ;\n  sh:maxCount ¦"1"', "not-a-count", "takes a whole number without quotes"),
     "limits that nothing can meet": Mistake(
         "shapes/law.ttl", "sh:path rg:legalStage ;\n  sh:minCount 1", "sh:path rg:legalStage ;\n  sh:minCount ¦2",
         "limits-crossed", "mend one of them"),
@@ -370,14 +371,13 @@ GROUPS: Mapping[str, Mistakes] = {
 Told: TypeAlias = tuple[dict[str, Place], tuple[Finding, ...]]
 
 
-def plant(root: Path, mistakes: Mistakes, line_end: str = "\n") -> dict[str, Place]:
-    """Copy the content to a root, make the mistakes in it, and say where each is to be told."""
-    for folder in FOLDERS:
-        shutil.copytree(ROOT / folder, root / folder)
+def plant(world: Path, root: Path, mistakes: Mistakes, line_end: str = "\n") -> dict[str, Place]:
+    """Copy a content to a root, make the mistakes in it, and say where each is to be told."""
+    shutil.copytree(world, root, dirs_exist_ok=True)
     texts: dict[str, str] = {}
     marks = {name: chr(0xE000 + number) for number, name in enumerate(mistakes)}  # for private use: no text has them
     for name, mistake in mistakes.items():
-        text = texts.get(mistake.file) or (ROOT / mistake.file).read_text("utf-8")
+        text = texts.get(mistake.file) or (world / mistake.file).read_text("utf-8")
         assert text.count(mistake.text) == 1, f"{mistake.file} has changed: plant {name!r} elsewhere"
         text = text.replace(mistake.text, mistake.planted.replace(HERE, marks[name]))
         if mistake.at:
@@ -402,13 +402,13 @@ def told_at(findings: Iterable[Finding]) -> list[tuple[str, int, int, str]]:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Told]:
+def told(one_dataset_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Told]:
     """What is told of the content with all mistakes of a group, and where each of them is."""
 
     @cache
     def told(group: str) -> Told:
         root = tmp_path_factory.mktemp(group)
-        places = plant(root, GROUPS[group])
+        places = plant(one_dataset_world, root, GROUPS[group])
         return places, validate(read_content(root)).findings
 
     return told
@@ -428,14 +428,16 @@ def test_a_mistake_is_told_where_it_stands_with_how_to_mend_it(
     assert said[0]["es"] not in ("", said[0]["en"])
 
 
-def test_line_ends_of_windows_move_no_place(tmp_path: Path, told: Callable[[str], Told]) -> None:
-    places = plant(tmp_path, TEXTS, "\r\n")
+def test_line_ends_of_windows_move_no_place(
+    one_dataset_world: Path, tmp_path: Path, told: Callable[[str], Told]
+) -> None:
+    places = plant(one_dataset_world, tmp_path, TEXTS, "\r\n")
     assert places == told("texts")[0]
     assert told_at(validate(read_content(tmp_path)).findings) == told_at(told("texts")[1])
 
 
-def test_the_command_tells_the_same(tmp_path: Path, told: Callable[[str], Told]) -> None:
-    plant(tmp_path, SAFETY)
+def test_the_command_tells_the_same(one_dataset_world: Path, tmp_path: Path, told: Callable[[str], Told]) -> None:
+    plant(one_dataset_world, tmp_path, SAFETY)
     command = [sys.executable, "-m", "rightsgraph", "check", str(tmp_path), "--format", "json"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1, done.stderr

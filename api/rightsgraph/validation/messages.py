@@ -344,6 +344,12 @@ MESSAGES = {
         "this property needs evidence, but no shape looks at it: add it to EvidenceShape's targets",
         "esta propiedad necesita evidencia, pero ninguna forma la mira: agréguela a EvidenceShape",
     ),
+    "unknown-region": (
+        "ISO 3166 has no code {code}, so this names no country or region. Look the place up by its name; "
+        "the nearest codes are {nearest}",
+        "ISO 3166 no tiene el código {code}: así no se nombra ningún país ni región. Busque el lugar por su nombre; "
+        "los códigos más parecidos son {nearest}",
+    ),
     "capture-missing": (
         "no file of the captures folder has this digest, so its passages are unproven. "
         "Put the capture there, as it was read, or mend the digest",

@@ -128,7 +128,7 @@ def make_report(
     lines = {file: _read_lines(root / file, numbers) for file, numbers in wanted.items()}
     placed = tuple(
         replace(finding, source=lines[finding.file].get(finding.line, ""))
-        for finding in sorted(unique.values(), key=lambda f: f.order)
+        for finding in sorted(unique.values(), key=lambda f: (f.order, f.messages.get("en", "")))
     )
     names = tuple(sorted(path.as_posix() for path in files))
     return Report(root, placed, tuple(notes), names, triples, prefixes or {})

@@ -12,6 +12,7 @@ from rightsgraph.formats import TURTLE, of_file
 from rightsgraph.rdf import BlankNode, Triple, is_iri, text_of
 from rightsgraph.validation.graph import Graph
 from rightsgraph.validation.messages import told
+from rightsgraph.validation.regions import check_regions
 from rightsgraph.validation.report import Finding, Severity
 from rightsgraph.validation.terms import at
 from rightsgraph.vocab import RG, SH, TYPE
@@ -32,6 +33,7 @@ def check_structure(content: Content, files: Iterable[SourceFile], graph: Graph,
         for triple in file.triples:
             yield from _check_triple(file, triple)
     yield from _check_evidence_targets(content, graph, shapes)
+    yield from check_regions(content, graph)
 
 
 def _check_description(content: Content) -> Iterator[Finding]:
