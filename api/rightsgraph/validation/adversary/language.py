@@ -11,7 +11,7 @@ _PARTICLES = "de|del|de la|de los|da|das|do|dos|di|la|le|van|van der|von|el|al|b
 _GIVEN = r"[^\W\d_a-zà-ÿ][^\W\d_]+(?:-[^\W\d_]+)?"
 _NAME = rf"{_GIVEN}(?:\s+(?:(?:{_PARTICLES})\s+)?{_GIVEN}){{1,3}}"
 _WHOLE_NAME = re.compile(rf"(?:{_GIVEN}|(?:[^\W\d_a-z]\.\s?){{1,3}})(?:\s+(?:{_PARTICLES}\s+)?{_GIVEN}){{1,3}}")
-_INVERTED = re.compile(rf"{_GIVEN}(?:\s+{_GIVEN})?,\s+(?:{_GIVEN}|(?:[^\W\d_a-z]\.\s?){{1,3}})")
+_INVERTED = re.compile(rf"{_GIVEN}(?:\s+{_GIVEN})?,\s+(?:{_GIVEN}(?:\s+{_GIVEN})?|(?:[^\W\d_a-z]\.\s?){{1,3}})")
 # Words that stand in names of bodies and of what they do, in English and Spanish, never in a person's.
 _BODY = re.compile(
     r"\b(?:organi[sz]a|associa|asocia|coali|network|red\b|union\b|unión|universi|institut|minist|depart|agency|agencia"

@@ -24,8 +24,12 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """What can be worked out, and how: `path` from what is known to what should not be; `values` fill the message."""
+    """What can be worked out, and how: `path` from what is known to what should not be; `values` fill the message.
+
+    `start` is the end of the first triple at which the way begins, where that is not plain from the second.
+    """
 
     path: tuple[Edge, ...]
     values: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.VIOLATION
+    start: str | None = None

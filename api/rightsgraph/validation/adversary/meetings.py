@@ -21,7 +21,8 @@ from rightsgraph.validation.adversary.world import REGION, World
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _NEAR = 2  # triples between what bears a population and the population
-_WORK = words("""claim disputedclaim retractedclaim curation dataset catalog sourcedocument sourcecapture explicitunknown
+_WORK = words("""
+    claim disputedclaim retractedclaim curation dataset catalog sourcedocument sourcecapture explicitunknown
     withheld tombstone legalstatusevent identityhypothesis generalisationpolicy intervention plan""")
 _GRAINS = {"yeargrain": 4, "monthgrain": 7}
 

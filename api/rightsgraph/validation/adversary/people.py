@@ -21,18 +21,18 @@ _CURATED = frozenset({"curation"})
 
 def person_to_population(world: World) -> Iterator[Leak]:
     """From a person to a population, in any direction over anything informative."""
-    yield from (Leak(path) for path in _person_paths(world) if not _is_membership(path))
+    yield from (leak for leak in _person_leaks(world) if not _is_membership(leak.path))
 
 
 def person_through_membership(world: World) -> Iterator[Leak]:
     """From a person to a population by way of an organisation that the person belongs to, works for or leads."""
-    yield from (Leak(path) for path in _person_paths(world) if _is_membership(path))
+    yield from (leak for leak in _person_leaks(world) if _is_membership(leak.path))
 
 
-def _person_paths(world: World) -> Iterator[tuple[Edge, ...]]:
+def _person_leaks(world: World) -> Iterator[Leak]:
     for person in world.persons:
         if path := _path(world, person):
-            yield path
+            yield Leak(path, start=person)
 
 
 def _path(world: World, person: str) -> tuple[Edge, ...] | None:

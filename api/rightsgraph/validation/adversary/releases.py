@@ -21,7 +21,7 @@ def withheld_was_public(world: World) -> Iterator[Leak]:
         return
     for hidden in withheld(world):
         for path in stands(before, hidden):
-            yield Leak((*path, hidden.about, hidden.asked), severity=Severity.WARNING)
+            yield Leak((hidden.asked, hidden.about, *path), severity=Severity.WARNING)
     for edge in world.having(["type"]):
         if word_of(edge.object) == "tombstone":
             old = next((e for e in before.out(edge.subject) if word_of(e.predicate) != "type"), None)

@@ -23,7 +23,7 @@ def tell_leaks(content: Content, attack: Attack, leaks: Sequence[Leak]) -> Itera
         messages = {
             language: told(
                 f"adversary-{attack.name}",
-                path=told_path(leak.path, prefixes, language),
+                path=told_path(leak, prefixes, language),
                 breaks=attack.rule,
                 **leak.values,
             )[language]
@@ -55,14 +55,15 @@ def _place(content: Content, path: Sequence[Edge]) -> tuple[str, int, int]:
     return (str(place[0].path), place[1].line, place[1].column) if place else ("data", 1, 1)
 
 
-def told_path(path: Sequence[Edge], prefixes: Sequence[tuple[str, str]], language: str) -> str:
+def told_path(leak: Leak, prefixes: Sequence[tuple[str, str]], language: str) -> str:
     """A path as it is walked: `A -p-> B <-q- C`; where it leaps, a semicolon."""
     parts: list[str] = []
-    here: str | None = None
-    for number, edge in enumerate(path):
-        if here not in (edge.subject, edge.object) or here is None:
-            following = path[number + 1] if number + 1 < len(path) else None
+    here = leak.start
+    for number, edge in enumerate(leak.path):
+        if not parts or here not in (edge.subject, edge.object):
+            following = leak.path[number + 1] if number + 1 < len(leak.path) else None
             turned = following is not None and edge.subject in following[:3:2] and edge.object not in following[:3:2]
+            turned = edge.object == leak.start if not parts and leak.start else turned
             here = edge.object if turned else edge.subject
             parts += ["; " if parts else "", _told(here, turned and edge.literal, prefixes, language)]
         name = _shortened(edge.predicate, prefixes)

@@ -121,7 +121,7 @@ def unnamed_groups(world: World) -> frozenset[str]:
 def withheld_stands(world: World) -> Iterator[Leak]:
     """A value that is withheld, given by the same property or by one that means as much."""
     for hidden in withheld(world):
-        yield from (Leak((hidden.about, hidden.asked, *path)) for path in stands(world, hidden))
+        yield from (Leak((hidden.asked, hidden.about, *path)) for path in stands(world, hidden))
 
 
 def withheld_claimed(world: World) -> Iterator[Leak]:
@@ -135,7 +135,7 @@ def withheld_claimed(world: World) -> Iterator[Leak]:
             if property and value and (property.object == hidden.property or word_of(property.object) in hidden.words):
                 given = Edge(hidden.node, property.object, value.object, value.literal)
                 if _tells(world, given):
-                    yield Leak((hidden.about, hidden.asked, about, property, value))
+                    yield Leak((hidden.asked, hidden.about, about, property, value))
 
 
 def withheld_in_text(world: World) -> Iterator[Leak]:
@@ -144,9 +144,9 @@ def withheld_in_text(world: World) -> Iterator[Leak]:
         for node in _around(world, hidden.node):
             for edge in world.texts(node):
                 if word_of(edge.predicate) in _TEXTS and (part := _told_in(world, hidden, node, edge)):
-                    yield Leak((hidden.about, hidden.asked, edge), {"part": part})
+                    yield Leak((hidden.asked, hidden.about, edge), {"part": part})
         if hidden.means(PLACE) and (part := _place_in(world, _spaced(world, hidden.node))):
-            yield Leak((hidden.about, hidden.asked), {"part": part})
+            yield Leak((hidden.asked, hidden.about), {"part": part})
 
 
 def _around(world: World, node: str) -> list[str]:
@@ -194,7 +194,7 @@ def withheld_inferred(world: World) -> Iterator[Leak]:
             paths += _placed_beside(world, hidden.node)
         if hidden.means(_MEMBERS) and hidden.node in groups:
             paths += _members_beside(world, hidden.node)
-        yield from (Leak((hidden.about, hidden.asked, *path)) for path in paths)
+        yield from (Leak((hidden.asked, hidden.about, *path)) for path in paths)
 
 
 def _named_elsewhere(world: World, node: str) -> Iterator[tuple[Edge, ...]]:

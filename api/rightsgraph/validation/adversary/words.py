@@ -8,7 +8,7 @@
 import re
 from functools import lru_cache
 
-_PREFIX = re.compile(r"(?:has|had|is|was)(?=[A-Z])")
+_PREFIX = re.compile(r"\A(?:has|had|is|was)(?=[A-Z])")
 _WIKIDATA = re.compile(r"https?://(?:www\.)?wikidata\.org/(?:entity|prop|prop/direct)/([PQ]\d+)\Z")
 _WIKIDATA_WORDS = {
     "P19": "birthplace", "P20": "deathplace", "P21": "gender", "P22": "parent", "P25": "parent", "P26": "spouse",
