@@ -57,7 +57,8 @@ def hypothesis_names(world: World) -> Iterator[Leak]:
             for end, path in _chain(same, start):
                 for other, tail in _standpoints(world, end):
                     name = next(world.names(other), None) if other != node else None
-                    if name and (other == end or other in world.communities):
+                    # What is the same as the organisation itself names it by any name; a programme by its organisation's.
+                    if name and (other in world.communities or (other == end and not lead)):
                         yield Leak((*lead, *path, *reversed(tail), name))
 
 

@@ -22,13 +22,19 @@ class Index:
         self._into: dict[str, list[Edge]] = defaultdict(list)
         self._having: dict[str, list[Edge]] = defaultdict(list)
         self.count = 0
+        one: dict[str, str] = {}  # each IRI once, however often it stands
         for triple in triples:
-            for edge in _edges(triple, before):
+            for subject, predicate, value in _spoken(triple):
+                literal = isinstance(value, Literal | Triple)
+                target = text_of(value) if literal else _name(value)
+                source, name = _name(subject), predicate.value
+                source, name = one.setdefault(source, source), one.setdefault(name, name)
+                edge = Edge(source, name, target if literal else one.setdefault(target, target), literal, before)
                 self.count += 1
-                self._out[edge.subject].append(edge)
-                self._having[word_of(edge.predicate)].append(edge)
-                if not edge.literal:
-                    self._into[edge.object].append(edge)
+                self._out[source].append(edge)
+                self._having[word_of(name)].append(edge)
+                if not literal:
+                    self._into[target].append(edge)
 
     def out(self, node: str) -> Iterable[Edge]:
         """The triples about a node."""
@@ -68,11 +74,13 @@ class Index:
     @cached_property
     def kinds(self) -> dict[str, frozenset[str]]:
         """What each node is said to be, by the words of its classes."""
-        found: dict[str, set[str]] = defaultdict(set)
+        found: dict[str, frozenset[str]] = {}
+        sets: dict[frozenset[str], frozenset[str]] = {}
         for edge in self.having(["type"]):
             if edge.predicate == TYPE:
-                found[edge.subject].add(word_of(edge.object))
-        return {node: frozenset(words) for node, words in found.items()}
+                kinds = found.get(edge.subject, frozenset()) | {word_of(edge.object)}
+                found[edge.subject] = sets.setdefault(kinds, kinds)
+        return found
 
     def is_any(self, node: str, classes: frozenset[str]) -> bool:
         """Whether a node is said to be of a class that means one of some words."""
@@ -108,14 +116,11 @@ class Index:
 _JOINS = frozenset({"sameas", "seealso"})
 
 
-def _edges(triple: Triple, before: bool) -> Iterator[Edge]:
+def _spoken(triple: Triple) -> Iterator[Triple]:
     """A triple and, in RDF 1.2, the triples within it: a quoted statement can be read as well as any other."""
-    subject, predicate, value = triple.subject, triple.predicate.value, triple.object
-    if isinstance(value, Triple):
-        yield from _edges(value, before)
-        yield Edge(_name(subject), predicate, text_of(value), True, before)
-    else:
-        yield Edge(_name(subject), predicate, _name(value), isinstance(value, Literal), before)
+    if isinstance(triple.object, Triple):
+        yield from _spoken(triple.object)
+    yield triple
 
 
 def _name(term: NamedNode | BlankNode | Literal | Triple) -> str:

@@ -202,8 +202,8 @@ class World(Index):
     @cached_property
     def _place_stems(self) -> frozenset[str]:
         """How the names of places, and what is named after them, begin."""
-        labels = (edge.object for node in self.places for edge in self.told(node, LABEL | NAME))
-        return frozenset(fold(word)[:4] for label in labels for word in label.split() if len(word) > 3)
+        labels = (edge.object for node in self.places for edge in self.told(node, LABEL | NAME | _CODES))
+        return frozenset(fold(word)[:4] for label in labels for word in label.split() if len(word) > 1)
 
     def _is_of_place(self, word: str) -> bool:
         return fold(word)[:4] in self._place_stems
