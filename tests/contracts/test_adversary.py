@@ -104,6 +104,12 @@ def test_every_attack_says_what_it_found_in_both_languages_with_the_same_blanks(
         assert {"breaks", "path"} <= english
 
 
+def test_the_attacks_are_listed_where_contributors_read_of_them() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    listed = re.findall(r"^\| `([a-z-]+)` \| .+ \| ([PUD0-9, ]+) \|$", text, re.MULTILINE)
+    assert listed == [(one.name, one.rule) for one in ATTACKS]
+
+
 # Ways of any shape: nodes that mean nothing, joined by properties that tell something, in either direction.
 
 NODES = [NamedNode(f"https://example.org/n{number}") for number in range(9)]

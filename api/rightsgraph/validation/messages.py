@@ -577,8 +577,10 @@ MESSAGES = {
         "el ataque {name} halló más que las {most} fugas que se muestran: corríjalas y verifique de nuevo",
     ),
     "adversary-whole": (
-        "whether anything can be worked out from all the data together was not tried: a full check and a build do that",
-        "no se intentó deducir nada del conjunto de los datos: eso lo hacen la verificación completa y la construcción",
+        "what an adversary works out from all the data together was not looked for: full checks and builds do that",
+        "no se buscó lo que un adversario deduciría de todos los datos juntos: eso lo hacen la verificación "
+        "completa y la "
+        "construcción",
     ),
 }
 
