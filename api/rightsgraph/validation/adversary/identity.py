@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The world in; links and hypotheses that give a name to what has none here out (P4, U3)."""
 
+import itertools
 from collections import deque
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from rightsgraph.validation.adversary.leaks import Edge, Leak
 from rightsgraph.validation.adversary.words import IDENTITY, NAME, SAMENESS, word_of
 from rightsgraph.validation.adversary.world import World
 
-_HYPOTHESIS = frozenset({"hypothesisfor", "candidate"})
+_Same: TypeAlias = dict[str, list[tuple[str, tuple[Edge, ...]]]]
 _ACTS = frozenset({"implementedby", "fundedby", "associatedwith", "draftedby", "targetsactor"})
 _UNNAMED_KINDS = frozenset({"unnamedgroup"})
 
@@ -47,24 +49,25 @@ def _is_outside(world: World, edge: Edge) -> bool:
 def hypothesis_names(world: World) -> Iterator[Leak]:
     """From an unnamed community organisation to a named one over hypotheses and links of sameness, however many."""
     same = _sameness(world)
-    if not same:
-        return
-    nameless = unnamed(world)
+    nameless = unnamed(world) if same else {}
     for node in world.communities:
-        if node not in nameless:
-            continue
-        for start, lead in _standpoints(world, node):
-            for end, path in _chain(same, start):
-                for other, tail in _standpoints(world, end):
-                    name = next(world.names(other), None) if other != node else None
-                    # What is the same as the organisation itself names it by any name; a programme by its organisation's.
-                    if name and (other in world.communities or (other == end and not lead)):
-                        yield Leak((*lead, *path, *reversed(tail), name))
+        if node in nameless:
+            for start, lead in _standpoints(world, node):
+                yield from (Leak((*lead, *path)) for path in _named_by(world, same, node, start))
 
 
-def _sameness(world: World) -> dict[str, list[tuple[str, tuple[Edge, ...]]]]:
+def _named_by(world: World, same: _Same, node: str, start: str) -> Iterator[tuple[Edge, ...]]:
+    """The ways to names of what a node, or what it acts in, may be the same as."""
+    for end, path in _chain(same, start):
+        for other, tail in _standpoints(world, end):
+            # What is the same as the organisation itself names it by any name; a programme by its organisation's.
+            if other != node and (other in world.communities or (other == end and start == node)):
+                yield from ((*path, *reversed(tail), name) for name in itertools.islice(world.names(other), 1))
+
+
+def _sameness(world: World) -> _Same:
     """For each node, what it may be the same as, and by which triples."""
-    found: dict[str, list[tuple[str, tuple[Edge, ...]]]] = {}
+    found: _Same = {}
 
     def join(one: str, other: str, path: tuple[Edge, ...]) -> None:
         found.setdefault(one, []).append((other, path))
@@ -98,7 +101,7 @@ def _acts(world: World, node: str) -> Iterator[Edge]:
     yield from (edge for edge in world.into(node) if word_of(edge.predicate) in _ACTS)
 
 
-def _chain(same: dict[str, list[tuple[str, tuple[Edge, ...]]]], start: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
+def _chain(same: _Same, start: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
     """All that a node may be the same as, over any number of steps."""
     seen = {start}
     waiting: deque[tuple[str, tuple[Edge, ...]]] = deque([(start, ())])
