@@ -23,6 +23,10 @@ _BODY = re.compile(
     r"|curat|contributor|founders?\b|rights|derechos|women|mujeres|vih\b|hiv\b|aids\b|sida\b)",
     re.IGNORECASE,
 )
+# Words that begin no name, though a title may write them with a capital.
+_SMALL = re.compile(
+    r"(?:In|On|Of|The|An?|And|Or|For|From|With|At|By|To|As|Is|Not|Who|En|Del?|El|L[ao]s?|Y|O|Con|Por|Para|Una?|Sobre|Que)\s"
+)
 _CAPITAL = re.compile(r"(?<![\w'’.-])[^\W\d_a-zà-ÿ][\w'’&-]*")
 _STARTS = re.compile(r"(?:^|[.:;!?¿¡(\[“\"«/–—-]\s*|\n)$")
 # Acronyms of the field, in both languages.
@@ -38,7 +42,7 @@ def fold(text: str) -> str:
 def name_of_person(text: str, spoken_of: "re.Pattern[str] | None" = None) -> bool:
     """Whether a whole text has the form of a person's name."""
     text = text.strip()
-    if _BODY.search(text) or (spoken_of and spoken_of.search(text)):
+    if _BODY.search(text) or _SMALL.match(text) or (spoken_of and spoken_of.search(text)):
         return False
     return bool(_WHOLE_NAME.fullmatch(text) or _INVERTED.fullmatch(text))
 
@@ -106,7 +110,8 @@ def named_as_one_of(spoken: "re.Pattern[str]") -> "re.Pattern[str]":
         r"\s*(?:,|\(|–|—|-|\bis\b|\bwas\b|\bes\b|\bera\b|\bas\b|\bcomo\b)\s*(?:(?:an?|the|una?|la|el|one\s+of)\s+)*"
     )
     worded = r"(?:\w+\s+){0,2}"
-    return re.compile(rf"({_NAME}){between}{worded}(?i:{kind})|(?i:{kind})s?,?\s+({_NAME})")
+    before = rf"(?P<before>{_NAME}){between}{worded}(?P<kind>(?i:{kind}))"
+    return re.compile(rf"{before}|(?P<kind2>(?i:{kind})),?\s+(?P<behind>{_NAME})")
 
 
 _NUMBERS = "one|two|three|four|five|six|seven|eight|nine|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"

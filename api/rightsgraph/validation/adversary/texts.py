@@ -12,6 +12,7 @@ from rightsgraph.validation.adversary.language import (
     named_with_honour,
 )
 from rightsgraph.validation.adversary.leaks import Edge, Leak
+from rightsgraph.validation.adversary.withheld import withheld
 from rightsgraph.validation.adversary.words import LABEL, NAME, WRITES, word_of
 from rightsgraph.validation.adversary.world import COUNTRY, World
 
@@ -28,21 +29,24 @@ def person_named_in_text(world: World) -> Iterator[Leak]:
             continue
         found = named_with_honour(edge.object)
         if not found and world.spoken_of.search(edge.object):
-            for match in as_one_of.finditer(edge.object):
-                name = next(group for group in match.groups() if group)
-                if name_of_person(name, world.spoken_of) and not _is_of_places(world, name):
-                    found = match.group()
-                    break
+            named = (match for match in as_one_of.finditer(edge.object) if _names_one(world, match))
+            found = next((match.group() for match in named), None)
         if found:
             yield Leak((edge,), {"part": found})
+
+
+def _names_one(world: World, match: "re.Match[str]") -> bool:
+    """Whether what was found names one person, and no place where there are many."""
+    name = match["before"] or match["behind"]
+    kind = match["kind"] or match["kind2"]
+    many = any(word.endswith("s") and word != "trans" for word in kind.lower().split())
+    return not many and name_of_person(name, world.spoken_of) and not _is_of_places(world, name)
 
 
 def unsafe_name_in_text(world: World) -> Iterator[Leak]:
     """The name of an organisation that is withheld or not safe to name, in any text or IRI."""
     hidden = {edge.subject: edge for edge in world.having(["namingbasis"]) if word_of(edge.object) == "unsafetoname"}
-    for edge in world.having(["withheldkind"]):
-        if word_of(edge.object) == "withheldname":
-            hidden |= {about.object: about for about in world.told(edge.subject, frozenset({"unknownfor"}))}
+    hidden |= {one.node: one.about for one in withheld(world) if one.means(NAME)}
     names = {fold(name.object): (hidden[node], name) for node in hidden for name in _names(world, node)}
     if not names:
         return

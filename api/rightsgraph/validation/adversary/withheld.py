@@ -19,6 +19,7 @@ from rightsgraph.validation.adversary.words import (
     PART,
     PLACE,
     SAMENESS,
+    WRITES,
     word_of,
     words,
 )
@@ -26,7 +27,7 @@ from rightsgraph.validation.adversary.world import REGION, World
 
 _MEMBERS = frozenset({"member", "memberof", "part"})
 _AFFILIATION = frozenset({"affiliation", "memberof", "worksfor", "unitof", "suborganizationof", "parentorganization"})
-_FAMILIES = (NAME, PLACE, DATE, COUNT, _MEMBERS, _AFFILIATION)
+_FAMILIES = (NAME, PLACE, DATE, COUNT, _MEMBERS, _AFFILIATION, WRITES)
 _BY_KIND = {
     "withheldname": NAME,
     "withheldplace": PLACE,
@@ -64,7 +65,9 @@ def withheld(world: World) -> Iterator[Withheld]:
         kinds = [word_of(e.object) for e in world.told(unknown, frozenset({"withheldkind"}))]
         for about in world.told(unknown, frozenset({"unknownfor"})):
             for asked in world.told(unknown, frozenset({"unknownproperty"})):
-                meant = _family(world, asked.object).union(*(_BY_KIND.get(kind, frozenset()) for kind in kinds))
+                meant = _family(world, asked.object)
+                if word_of(asked.object) not in WRITES:  # the names of authors are not the name of their book
+                    meant = meant.union(*(_BY_KIND.get(kind, frozenset()) for kind in kinds))
                 yield Withheld(about.object, asked.object, meant, about, asked)
 
 
