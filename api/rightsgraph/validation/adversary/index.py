@@ -8,7 +8,7 @@ from functools import cached_property
 from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple, text_of
 from rightsgraph.validation.adversary.leaks import Edge
 from rightsgraph.validation.adversary.words import DESCRIBES, STRUCTURE, VOCABULARY, word_of
-from rightsgraph.vocab import OWL, RDFS, TYPE
+from rightsgraph.vocab import OWL, RDF, RDFS, TYPE
 
 _NONE: tuple[Edge, ...] = ()
 
@@ -30,11 +30,30 @@ class Index:
                 source, name = _name(subject), predicate.value
                 source, name = one.setdefault(source, source), one.setdefault(name, name)
                 edge = Edge(source, name, target if literal else one.setdefault(target, target), literal, before)
-                self.count += 1
-                self._out[source].append(edge)
-                self._having[word_of(name)].append(edge)
-                if not literal:
-                    self._into[target].append(edge)
+                self._add(edge)
+        for edge in [*self._only_claimed(before)]:
+            self._add(edge)
+
+    def _add(self, edge: Edge) -> None:
+        self.count += 1
+        self._out[edge.subject].append(edge)
+        self._having[word_of(edge.predicate)].append(edge)
+        if not edge.literal:
+            self._into[edge.object].append(edge)
+
+    def _only_claimed(self, before: bool) -> Iterator[Edge]:
+        """What claims say and nothing else does: whoever reads a disputed claim knows it all the same."""
+        claims: dict[str, list[str]] = defaultdict(list)
+        for edge in self.having(["subject"]):
+            if edge.predicate == RDF + "subject":
+                claims[edge.object].append(edge.subject)
+        for subject, saying in claims.items():
+            stated = {(edge.predicate, edge.object) for edge in self.out(subject)}
+            for claim in saying:
+                said = {edge.predicate: edge for edge in self.out(claim)}
+                predicate, value = said.get(RDF + "predicate"), said.get(RDF + "object")
+                if predicate and value and (predicate.object, value.object) not in stated:
+                    yield Edge(subject, predicate.object, value.object, value.literal, before, claim)
 
     def out(self, node: str) -> Iterable[Edge]:
         """The triples about a node."""

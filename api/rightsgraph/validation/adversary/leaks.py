@@ -9,13 +9,17 @@ from rightsgraph.validation.results import Severity
 
 
 class Edge(NamedTuple):
-    """One public triple as plain text; nameless nodes begin with `_:`. `before` is one of the release before."""
+    """One public triple as plain text; nameless nodes begin with `_:`. `before` is one of the release before.
+
+    `claim` is the claim that says it, where nothing else does: a disputed claim can be read as well as any other.
+    """
 
     subject: str
     predicate: str
     object: str
     literal: bool = False
     before: bool = False
+    claim: str = ""
 
     def other(self, node: str) -> str:
         """The end that is not the node."""

@@ -20,6 +20,7 @@ from rightsgraph.validation.adversary.words import (
 from rightsgraph.validation.adversary.world import REGION, World
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_KNOWN = re.compile(r"\d{4}(?:-\d\d){1,2}")
 _NEAR = 2  # triples between what bears a population and the population
 _WORK = words("""
     claim disputedclaim retractedclaim curation dataset catalog sourcedocument sourcecapture explicitunknown
@@ -97,6 +98,18 @@ def day_of_gathering(world: World) -> Iterator[Leak]:
             continue
         if place := _place(world, node):
             yield Leak((edge, *place, *way))
+    yield from _told_days(world)
+
+
+def _told_days(world: World) -> Iterator[Leak]:
+    """Texts that tell a day, a population and a place finer than a country, or are of what is in one."""
+    for edge in world.literals:
+        if world.is_source(edge.subject) or not world.spoken_of.search(edge.object):
+            continue
+        if any(len(date) == len("2008-10-15") for date in dates_in(edge.object)):
+            place = next(world.located(edge.subject), None)
+            if place or world.place_in(edge.object):
+                yield Leak((edge, place) if place else (edge,))
 
 
 def _place(world: World, node: str) -> tuple[Edge, ...] | None:
@@ -167,9 +180,11 @@ def _is_statement(world: World, node: str) -> bool:
 
 
 def _tells(text: str, told: str, length: int) -> bool:
-    """Whether a text tells the date more finely than so many figures: of the same year and month as far as told."""
+    """Whether a text tells the date in question, more finely than so many figures."""
+    known = match.group() if (match := _KNOWN.match(told)) else told[:4]
     for date in dates_in(text):
-        coarse = told[: min(len(told), length)]
-        if len(date) > length and (date.startswith(coarse[:4]) or date.startswith("----")):
+        same = min(len(date), len(known))
+        whole = date if date[:4].isdigit() else known[:4] + date[4:]
+        if len(date) > length and whole[:same] == known[:same]:
             return True
     return False

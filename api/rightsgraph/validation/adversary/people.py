@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 
-from rightsgraph.validation.adversary.language import name_of_person, named_as_maker
+from rightsgraph.validation.adversary.language import fold, name_of_person, named_as_maker
 from rightsgraph.validation.adversary.leaks import Edge, Leak
 from rightsgraph.validation.adversary.words import (
     LEADS_TO_PERSON,
@@ -48,7 +48,13 @@ def _path(world: World, person: str) -> tuple[Edge, ...] | None:
 
 
 def _spoken(world: World, node: str, before: tuple[Edge, ...]) -> tuple[Edge, ...] | None:
-    return next(((*before, edge) for edge in world.texts(node) if world.spoken_of.search(edge.object)), None)
+    """A text of a node that speaks of a population, or calls an organisation of one by its name."""
+    for edge in world.texts(node):
+        if world.spoken_of.search(edge.object):
+            return *before, edge
+        for name in world.names_of_communities.get(fold(edge.object), ()):
+            return (*before, edge, name, *(world.way(name.subject, 1) or ()))
+    return None
 
 
 def _is_membership(path: tuple[Edge, ...]) -> bool:
@@ -64,8 +70,9 @@ def named_near_population(world: World) -> Iterator[Leak]:
         if edge.subject in world.persons or (ambiguous and not name_of_person(edge.object, world.spoken_of)):
             continue
         way = world.way(edge.subject, HOPS - 1)
-        if way is not None:
-            yield Leak((edge, *way))
+        said = None if way is not None else _spoken(world, edge.subject, ())
+        if way is not None or (said and said[0] != edge):
+            yield Leak((edge, *(way if way is not None else said or ())))
     yield from _named_curators(world)
 
 

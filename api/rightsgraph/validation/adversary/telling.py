@@ -8,9 +8,11 @@ from rightsgraph.validation.adversary.attacks import Attack
 from rightsgraph.validation.adversary.leaks import Edge, Leak
 from rightsgraph.validation.messages import told
 from rightsgraph.validation.report import Finding
+from rightsgraph.vocab import RDF
 
 _LONGEST = 80  # characters of a literal that are shown
 _BEFORE = {"en": " (in the release before)", "es": " (en la publicación anterior)"}
+_CLAIMED = {"en": " (as {} says)", "es": " (como dice {})"}
 _NAMELESS = {"en": "a node without a name", "es": "un nodo sin nombre"}
 
 
@@ -46,8 +48,9 @@ def tell_leaks(content: Content, attack: Attack, leaks: Sequence[Leak]) -> Itera
 def _place(content: Content, path: Sequence[Edge]) -> tuple[str, int, int]:
     """Where the first triple of a path stands that is in the data, else the first that stands anywhere."""
     found = [
-        content.find(edge.subject.removeprefix("_:"), edge.predicate, edge.object.removeprefix("_:"))
+        content.find(edge.claim or edge.subject.removeprefix("_:"), predicate, edge.object.removeprefix("_:"))
         for edge in path
+        for predicate in [RDF + "object" if edge.claim else edge.predicate]
         if not edge.before
     ]
     places = [place for place in found if place]
@@ -71,6 +74,7 @@ def told_path(leak: Leak, prefixes: Sequence[tuple[str, str]], language: str) ->
         after = edge.object if forth else edge.subject
         parts += [f" -{name}-> " if forth else f" <-{name}- ", _told(after, forth and edge.literal, prefixes, language)]
         parts += [_BEFORE[language]] if edge.before else []
+        parts += [_CLAIMED[language].format(_shortened(edge.claim, prefixes))] if edge.claim else []
         here = after
     return "".join(parts)
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rightsgraph.validation.adversary.language import counted, dates_in, fold
+from rightsgraph.validation.adversary.language import counted, dates_in
 from rightsgraph.validation.adversary.leaks import Edge, Leak
 from rightsgraph.validation.adversary.words import (
     ADMINISTRATIVE,
@@ -89,7 +89,7 @@ _KIN = frozenset({"subpropertyof", "inverseof", "equivalentproperty"})
 
 def stands(world: World, hidden: Withheld) -> Iterator[tuple[Edge, ...]]:
     """The triples that give a withheld value outright, in either direction, by any property that means the same."""
-    yield from ((edge,) for edge in world.out(hidden.node) if _gives(world, hidden, edge))
+    yield from ((edge,) for edge in world.out(hidden.node) if not edge.claim and _gives(world, hidden, edge))
     for edge in world.into(hidden.node):
         word = word_of(edge.predicate)
         against = word in ("memberof", "partof") if hidden.means(_MEMBERS) else False
@@ -148,7 +148,7 @@ def withheld_in_text(world: World) -> Iterator[Leak]:
             for edge in world.texts(node):
                 if word_of(edge.predicate) in _TEXTS and (part := _told_in(world, hidden, node, edge)):
                     yield Leak((hidden.asked, hidden.about, edge), {"part": part})
-        if hidden.means(PLACE) and (part := _place_in(world, _spaced(world, hidden.node))):
+        if hidden.means(PLACE) and (part := world.place_in(_spaced(world, hidden.node))):
             yield Leak((hidden.asked, hidden.about), {"part": part})
 
 
@@ -161,7 +161,7 @@ def _around(world: World, node: str) -> list[str]:
 def _told_in(world: World, hidden: Withheld, node: str, edge: Edge) -> str | None:
     """The part of a text that tells a withheld value; what stands beside a record is looked at for places and days."""
     text = edge.object
-    if hidden.means(PLACE) and (place := _place_in(world, text)):
+    if hidden.means(PLACE) and (place := world.place_in(text)):
         return place
     if hidden.means(DATE) and (date := next(iter(dates_in(text)), None)):
         return date
@@ -174,16 +174,6 @@ def _told_in(world: World, hidden: Withheld, node: str, edge: Edge) -> str | Non
 
 def _spaced(world: World, iri: str) -> str:
     return re.sub(r"[^\w]+", " ", iri.removeprefix(world.base))
-
-
-def _place_in(world: World, text: str) -> str | None:
-    """The name of a place finer than a country that stands in a text."""
-    folded = f" {re.sub(r'[^0-9a-z-]+', ' ', fold(text))} "
-    spaced = folded.replace("-", " ")
-    for name in world.place_names:
-        if f" {name} " in folded or f" {name.replace('-', ' ')} " in spaced:
-            return name
-    return None
 
 
 def withheld_inferred(world: World) -> Iterator[Leak]:

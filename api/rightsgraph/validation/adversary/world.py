@@ -172,6 +172,15 @@ class World(Index):
             if word in NAME or (word in LABEL and self.holds_name(edge.object)):
                 yield edge
 
+    @cached_property
+    def names_of_communities(self) -> dict[str, list[Edge]]:
+        """The names of community organisations, folded, each with the triples that give it."""
+        found: dict[str, list[Edge]] = {}
+        for node in self.communities:
+            for edge in self.names(node):
+                found.setdefault(fold(edge.object), []).append(edge)
+        return found
+
     def holds_name(self, label: str) -> bool:
         """Whether a label holds a proper name, rather than describe in ordinary words and names of places."""
         found = capitals(label)
@@ -270,6 +279,15 @@ class World(Index):
             for edge in self.told(node, LABEL | NAME | _CODES)
             if edge.literal and len(edge.object) > 3
         }
+
+    def place_in(self, text: str) -> str | None:
+        """The name of a place finer than a country that stands in a text."""
+        folded = f" {re.sub(r'[^0-9a-z-]+', ' ', fold(text))} "
+        spaced = folded.replace("-", " ")
+        for name in self.place_names:
+            if f" {name} " in folded or f" {name.replace('-', ' ')} " in spaced:
+                return name
+        return None
 
     # Sources
 
