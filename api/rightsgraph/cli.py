@@ -7,7 +7,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
@@ -28,7 +28,7 @@ from rightsgraph.errors import (
     UnknownFormat,
 )
 from rightsgraph.manifest import digest, verify_release
-from rightsgraph.rdf import Quad
+from rightsgraph.rdf import Quad, Triple
 from rightsgraph.store import INDEX, EngineChoice, Store, open_index
 from rightsgraph.validation import (
     Progress,
@@ -138,15 +138,25 @@ def build(
     root: Root = None,
     out: Annotated[Path, typer.Option(help="Folder of the release; it must not exist yet.")] = ...,  # type: ignore[assignment]
     captures: Captures = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of the release before: what shows only in the difference is looked for too.",
+            exists=True,
+            file_okay=False,
+            show_default=False,
+        ),
+    ] = None,
     lang: Lang = None,
 ) -> None:
     """Check content and write its release: dumps, description, checksums, manifest."""
     # What builds and what serves is loaded by those who do: whoever checks at each save waits for none of it.
-    from rightsgraph.release import build_release, require_target
+    from rightsgraph.release import build_release, read_triples, require_target
 
     require_target(out)
     content = read_content(find_root(root))
-    manifest = build_release(content, _told_report(content, captures, lang), out)
+    before = read_triples(previous) if previous else None
+    manifest = build_release(content, _told_report(content, captures, lang, before), out)
     typer.echo(f"built {manifest.whole.name} {manifest.version} in {out}: {manifest.whole.triples} triples")
 
 
@@ -242,9 +252,11 @@ def _stored(path: Path) -> Store:
     return Store(Quad(t.subject, t.predicate, t.object) for t in content.triples())
 
 
-def _told_report(content: Content, captures: Path | None, lang: Language | None) -> Report:
+def _told_report(
+    content: Content, captures: Path | None, lang: Language | None, previous: Iterable[Triple] | None = None
+) -> Report:
     """The report on content, told aloud; whoever builds refuses what does not conform."""
-    report = validate(content, captures)
+    report = validate(content, captures, previous=previous)
     typer.echo(write_report(report, ReportFormat.text, _language(lang)), err=True, nl=False)
     return report
 

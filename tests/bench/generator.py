@@ -96,6 +96,11 @@ def key_of(unit: int) -> str:
     return f"{(unit * 2654435761 + 0x5EED5EED) % 2**32:08x}"
 
 
+def part_of(number: int) -> str:
+    """The name of a part of a unit in IRIs, which does not tell which came first or how many there are."""
+    return f"{(number * 40503 + 0x5EED) % 2**16:04x}"
+
+
 def _units(vocabulary: Vocabulary, seed: int) -> Iterator[list[str]]:
     terms = _Terms(vocabulary)
     for index in itertools.count():
@@ -184,7 +189,7 @@ class _Unit:
 
     def iri(self, space: str, number: int | None = None) -> str:
         """A resource of this unit."""
-        return iri(space, self.key if number is None else f"{self.key}-{number}")
+        return iri(space, self.key if number is None else f"{self.key}-{part_of(number)}")
 
     def add(self, subject: str, predicate: str, value: str) -> None:
         """Say something, with a claim where the ontology wants one."""
@@ -194,7 +199,7 @@ class _Unit:
 
     def _claim(self, subject: str, predicate: str, value: str) -> None:
         random = self.random
-        claim = f"<{ID}claim/{self.key}-{self.claims}>"
+        claim = f"<{ID}claim/{self.key}-{part_of(self.claims)}>"
         self.claims += 1
         mode = random.choices(("explicit", "reworded", "curatorInference"), (60, 30, 10))[0]
         self.lines += (
@@ -330,7 +335,7 @@ def _write_conditions(unit: _Unit) -> list[str]:
         if conditions:
             unit.add(condition, RG + "aggravates", conditions[-1])
         elif unit.index and unit.random.random() < 0.7:
-            unit.add(condition, RG + "aggravates", iri("condition", f"{key_of(unit.index - 1)}-1"))
+            unit.add(condition, RG + "aggravates", iri("condition", f"{key_of(unit.index - 1)}-{part_of(1)}"))
         conditions.append(condition)
     return conditions
 

@@ -360,7 +360,7 @@ def test_output_that_nobody_can_take_is_no_finding() -> None:
 @pytest.fixture(scope="module")
 def slow_content(little_content: Write, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Content that takes a while to write."""
-    things = "".join(f'<https://example.org/little/id/{n}> skos:prefLabel "Thing {n}"@en .\n' for n in range(5_000))
+    things = "".join(f'<https://example.org/little/id/{n}x> skos:prefLabel "Thing {n}"@en .\n' for n in range(5_000))
     return little_content(tmp_path_factory.mktemp("slow"), {"data/part/many.ttl": things})
 
 

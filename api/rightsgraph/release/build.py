@@ -13,7 +13,8 @@ from pathlib import Path
 from rightsgraph.content import Content
 from rightsgraph.errors import NotConforming, TargetUnwritable
 from rightsgraph.formats import NQUADS
-from rightsgraph.manifest import CHECKSUMS, MANIFEST, Manifest, ReleasedFile, digest
+from rightsgraph.manifest import CHECKSUMS, MANIFEST, Manifest, ReleasedFile, digest, read_manifest, verify_file
+from rightsgraph.rdf import Triple, read_quads
 from rightsgraph.release.plan import PlannedFile, plan_description, plan_dumps, plan_parts
 from rightsgraph.store import INDEX, build_index
 from rightsgraph.validation import Report, Severity
@@ -91,6 +92,15 @@ def _write_release(content: Content, stage: Path) -> Manifest:
     if whole.triples >= WORTH_INDEXING:
         index_release(stage, manifest)
     return manifest
+
+
+def read_triples(folder: Path) -> Iterator[Triple]:
+    """What a release told, disputed claims too; raises ReleaseCorrupt at once where its dump is not as released."""
+    manifest = read_manifest(folder)
+    _, name = manifest.store_files
+    if file := manifest.file(name):
+        verify_file(folder, file)
+    return (quad.triple for quad in read_quads(folder / name))
 
 
 def index_release(folder: Path, manifest: Manifest) -> None:

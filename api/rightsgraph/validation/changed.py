@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Content and a git ref in, Report out: what differs, and every node whose verdict that can change; nothing else.
 
-Whatever a full run finds that it would not have found at the ref is found. Where only a full run can promise that,
+Whatever a full run finds that it would not have found at the ref is found, but for what an adversary works out from
+all the data together: full runs and builds tell that, and a note says so. Where only a full run can promise the rest,
 there is one, and a note says why.
 """
 
@@ -241,8 +242,9 @@ class _Run:
         progress(told("progress-shapes", count=len(self._touched)))
         findings = [*self._run(footprint, affected, shapes, engine), *self._others()]
         note = told("changed", ref=ref, triples=len(self._touched), files=len(self._changed), nodes=len(nodes))
-        prefixes = self._content.prefixes
-        return make_report(self._content.root, findings, [note], self._changed, len(self._touched), prefixes)
+        # An adversary reads everything: what a change gives away may be at the other end of the data.
+        notes, prefixes = [note, told("adversary-whole")], self._content.prefixes
+        return make_report(self._content.root, findings, notes, self._changed, len(self._touched), prefixes)
 
     def _require_bounds(self, footprint: Footprint, shapes: Iterable[Triple]) -> None:
         """Raise _Everything where the change can reach what nothing leads back from."""

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from rightsgraph.content import Content, SourceFile, read_files
 from rightsgraph.errors import ValidationFailed
 from rightsgraph.rdf import Spool, Triple, text_of
+from rightsgraph.validation.adversary import MOST_LEAKS, World, attack, tell_leaks
 from rightsgraph.validation.captures import Captures, check_passages, read_captures
 from rightsgraph.validation.freetext import TextLint, check_texts
 from rightsgraph.validation.graph import Graph
@@ -40,8 +41,12 @@ def validate(
     captures_folder: Path | None = None,
     engine: ShaclEngine = ShaclEngine.native,
     progress: Progress = silent,
+    previous: Iterable[Triple] | None = None,
 ) -> Report:
     """Check everything that can be: syntax, shapes, structure, free text, and passages where captures are given.
+
+    An adversary tries to work out what must not be known, from the content and from its difference to what the
+    release before held: `previous`, its triples.
 
     A file that does not parse is a finding, and the others are checked without it. Raises ValidationFailed where
     the shapes cannot be run, with a report of all else and of the cause where it can be located; OSError where the
@@ -52,7 +57,10 @@ def validate(
     captures = read_captures(captures_folder, graph) if captures_folder else None
     shapes = frozenset(file.path for file in content.files if file.path.is_relative_to(SHAPES))
     files = _Files(content, shapes, check_terms(content))
-    return files.report([*_findings(files, graph, captures)], _notes(graph, captures), engine, progress)
+    found, notes = [*_findings(files, graph, captures)], _notes(graph, captures)
+    progress(told("progress-adversary"))
+    leaks, more = _attacked(content, previous)
+    return files.report([*found, *leaks], [*notes, *more], engine, progress)
 
 
 def validate_files(
@@ -84,6 +92,20 @@ def _findings(files: "_Files", graph: Graph, captures: Captures | None) -> Itera
     yield from check_texts(content.files, lint, graph)
     if captures is not None:
         yield from check_passages(content, graph, captures)
+
+
+def _attacked(content: Content, previous: Iterable[Triple] | None) -> tuple[list[Finding], list[Mapping[str, str]]]:
+    """What an adversary works out from all that a release would hold, and where that is more than is told.
+
+    What the world of the adversary takes in memory is free again before the shapes run.
+    """
+    world = World((triple for file in content.files for triple in file.triples), content.iris.base, previous)
+    found: list[Finding] = []
+    notes: list[Mapping[str, str]] = []
+    for one, leaks, is_more in attack(world):
+        found += tell_leaks(content, one, leaks)
+        notes += [told("adversary-more", name=one.name, most=MOST_LEAKS)] if is_more else []
+    return found, notes
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class TextLint:
     """Knows the authors and the captures, and looks for them and the rest in any text."""
 
     def __init__(self, authors: Iterable[str], captures: Captures | None) -> None:
-        names = {_fold(name) for line in authors for name in _names(line)}
+        names = {_fold(name) for line in authors for name in printed_names(line)}
         forms = sorted(re.escape(form) for name in names for form in (name, name.upper()))
         self._authors = re.compile(r"\b(?:" + "|".join(forms) + r")\b") if forms else None
         self._runs = frozenset(run for text in (captures.texts.values() if captures else ()) for run in _runs(text))
@@ -120,7 +120,7 @@ def _is_measure(literal: Literal) -> bool:
     return literal.datatype.value.startswith(XSD) and literal.datatype.value not in _TEXTS
 
 
-def _names(line: str) -> Iterator[str]:
+def printed_names(line: str) -> Iterator[str]:
     """The names to look for in an author line as printed, initials left out, since a text would leave them out too.
 
     Of three names or more, the last two are looked for on their own as well: they are the family's.

@@ -366,6 +366,7 @@ MESSAGES = {
     ),
     "progress-reading": ("reading the files", "leyendo los archivos"),
     "progress-looking": ("looking at terms, texts and shapes", "revisando términos, textos y formas"),
+    "progress-adversary": ("trying what an adversary would", "probando lo que probaría un adversario"),
     "progress-shapes": ("running the shapes on {count} triples", "aplicando las formas a {count} triples"),
     "watching": (
         "watching {name} for changes; stop with Ctrl+C",
@@ -446,6 +447,146 @@ MESSAGES = {
     "contact-iri": (
         "an IRI that reaches a person or a point must not be published; take it out",
         "no se publica un IRI que lleve a una persona o a un punto; retírelo",
+    ),
+    "adversary-person": (
+        "somebody can be tied to a population ({breaks}): {path}. Remove the person; say what organisations or "
+        "groups did",
+        "se puede unir a alguien con una población ({breaks}): {path}. Retire a la persona; diga qué hicieron las "
+        "organizaciones o los grupos",
+    ),
+    "adversary-membership": (
+        "a membership, post or affiliation ties somebody to a population ({breaks}): {path}. Remove it and the person",
+        "una membresía, un cargo o una filiación une a alguien con una población ({breaks}): {path}. Retírela, y "
+        "también "
+        "a la persona",
+    ),
+    "adversary-named-person": (
+        "a text names a person near a population ({breaks}): {path}. Take the name out; say the role",
+        "un texto nombra a una persona cerca de una población ({breaks}): {path}. Retire el nombre; indique el rol",
+    ),
+    "adversary-authorship": (
+        "the authors of a source meet a community organisation by its name, and would be taken for its members "
+        "({breaks}): {path}. Leave the organisation unnamed, or rest what is said of it on a source without authors",
+        "la autoría de una fuente se cruza con una organización comunitaria nombrada, y se le tomaría por integrante "
+        "({breaks}): {path}. Deje sin nombre a la organización, o apoye lo que se dice de ella en una fuente sin "
+        "autoría",
+    ),
+    "adversary-shared-place": (
+        "somebody shares a place or a day with a population ({breaks}): {path}. Remove the person, or the place or day",
+        "alguien comparte un lugar o un día con una población ({breaks}): {path}. Retire a la persona, o el lugar "
+        "o el día",
+    ),
+    "adversary-few-people": (
+        "this tells of {number} people, fewer than ten ({breaks}): {path}. Leave the figure out, or join it with "
+        "others",
+        "esto revela a {number} persona(s), menos de diez ({breaks}): {path}. No publique la cifra, o júntela con "
+        "otras",
+    ),
+    "adversary-few-left": (
+        "a total less its parts leaves {number} people, fewer than ten ({breaks}): {path}. Leave the total or a "
+        "part out",
+        "un total menos sus partes deja {number} persona(s), menos de diez ({breaks}): {path}. No publique el "
+        "total o una "
+        "de las partes",
+    ),
+    "adversary-identifier": (
+        "an IRI tells how many, when or whom ({breaks}): “{part}” in {path}. Name the record after what it is",
+        "un IRI dice cuántas, cuándo o quién ({breaks}): “{part}” en {path}. Nombre el registro por lo que es",
+    ),
+    "adversary-named-identifier": (
+        "an IRI holds the name of an author ({breaks}): “{part}” in {path}. Name the record after what it is about",
+        "un IRI lleva el nombre de una autora o un autor ({breaks}): “{part}” en {path}. Nombre el registro por su "
+        "tema",
+    ),
+    "adversary-exact-day": (
+        "the exact day on which people of a population met in a region ({breaks}): {path}. Give the month or the year",
+        "el día exacto en que se reunieron personas de una población en una región ({breaks}): {path}. Dé el mes o "
+        "el año",
+    ),
+    "adversary-birth-date": (
+        "a date of birth or death finds a person in any register ({breaks}): {path}. Remove it",
+        "una fecha de nacimiento o muerte ubica a una persona en cualquier registro ({breaks}): {path}. Retírela",
+    ),
+    "adversary-finer-date": (
+        "a policy makes this date coarser, and another place tells it finer ({breaks}): {path}. Make that coarser too",
+        "una política generaliza esta fecha, y otro lugar la da con más detalle ({breaks}): {path}. Generalícela "
+        "también ahí",
+    ),
+    "adversary-release-withheld": (
+        "what is withheld or withdrawn now stands in the release before ({breaks}): {path}. The difference shows "
+        "what is "
+        "hidden: withdraw that release too, and tell the mirrors",
+        "lo que ahora se reserva o se retira está en la publicación anterior ({breaks}): {path}. La diferencia "
+        "muestra lo "
+        "que se oculta: retire también esa publicación y avise a quienes tienen copias",
+    ),
+    "adversary-release-count": (
+        "the difference from the release before tells of {number} people, fewer than ten ({breaks}): {path}. Wait "
+        "until "
+        "it comes to ten, or give a band",
+        "la diferencia con la publicación anterior revela a {number} persona(s), menos de diez ({breaks}): {path}. "
+        "Espere "
+        "a que sean diez, o dé una banda",
+    ),
+    "adversary-release-population": (
+        "the release before held this without its population, so that the difference gives it away ({breaks}): {path}. "
+        "Give what concerns the population an IRI of its own",
+        "la publicación anterior lo tenía sin su población, y la diferencia la delata ({breaks}): {path}. Dé un "
+        "IRI propio "
+        "a lo que concierne a la población",
+    ),
+    "adversary-withheld-value": (
+        "a value that is withheld for safety stands all the same ({breaks}): {path}. Remove it",
+        "un valor reservado por seguridad consta de todos modos ({breaks}): {path}. Retírelo",
+    ),
+    "adversary-withheld-claim": (
+        "a claim tells a value that is withheld for safety ({breaks}): {path}. Remove the claim",
+        "una afirmación revela un valor reservado por seguridad ({breaks}): {path}. Retire la afirmación",
+    ),
+    "adversary-withheld-text": (
+        "a text or an IRI tells what is withheld for safety ({breaks}): “{part}” in {path}. Say it without that",
+        "un texto o un IRI revela lo reservado por seguridad ({breaks}): “{part}” en {path}. Dígalo sin eso",
+    ),
+    "adversary-withheld-inferred": (
+        "what is withheld for safety follows from what stands beside it ({breaks}): {path}. Withhold that too",
+        "lo reservado por seguridad se deduce de lo que consta al lado ({breaks}): {path}. Resérvelo también",
+    ),
+    "adversary-person-in-text": (
+        "a text names a person ({breaks}): “{part}” in {path}. Take the name out; say the role",
+        "un texto nombra a una persona ({breaks}): “{part}” en {path}. Retire el nombre; indique el rol",
+    ),
+    "adversary-unsafe-name": (
+        "the name of an organisation that must not be named stands in a text ({breaks}): “{part}” in {path}. Take "
+        "it out",
+        "el nombre de una organización que no se debe nombrar está en un texto ({breaks}): “{part}” en {path}. "
+        "Retírelo",
+    ),
+    "adversary-few-in-town": (
+        "so few people in so small a place can be recognised ({breaks}): “{part}” in {path}. Name the country, or "
+        "leave "
+        "the number out",
+        "a tan pocas personas en un lugar tan pequeño se las puede reconocer ({breaks}): “{part}” en {path}. Nombre el "
+        "país, u omita el número",
+    ),
+    "adversary-identity-link": (
+        "a link leads from what has no name here to where it has one ({breaks}): {path}. Remove the link",
+        "un enlace lleva de lo que aquí no tiene nombre a donde sí lo tiene ({breaks}): {path}. Retire el enlace",
+    ),
+    "adversary-hypothesis": (
+        "hypotheses or links of sameness give an unnamed community organisation a name ({breaks}): {path}. Remove one",
+        "hipótesis o enlaces de igualdad le ponen nombre a una organización comunitaria no nombrada ({breaks}): "
+        "{path}. "
+        "Retire una",
+    ),
+    "adversary-more": (
+        "the attack {name} found more than the {most} leaks that are told here: mend those, and check again",
+        "el ataque {name} halló más que las {most} fugas que se muestran: corríjalas y verifique de nuevo",
+    ),
+    "adversary-whole": (
+        "what an adversary works out from all the data together was not looked for: full checks and builds do that",
+        "no se buscó lo que un adversario deduciría de todos los datos juntos: eso lo hacen la verificación "
+        "completa y la "
+        "construcción",
     ),
 }
 
