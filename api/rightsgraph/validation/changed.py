@@ -115,9 +115,9 @@ class _Unread:
 
     def __init__(self, content: Content, paths: Collection[PurePath], mentions: Mentions) -> None:
         self._content = content
-        self._most = max(_FEW, len(paths) // 2)
         self._mentions = mentions
         self._files = {file.path: file for file in content.files if file.path in paths}
+        self._most = len(self._files) + max(_FEW, len(paths) // 2)
         self._indexed: dict[PurePath, _Indexed] = {}
 
     def having(self, place: int, term: Term) -> Iterator[Triple]:
