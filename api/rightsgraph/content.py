@@ -5,8 +5,8 @@ A folder with a `dataset.ttl` is a dataset; the one under `data/` itself describ
 version, date and the base of its IRIs.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property, partial
 from importlib import resources
@@ -37,6 +37,7 @@ from rightsgraph.vocab import DCAT, DCTERMS, DEFAULT_BASE, TYPE, VOID
 FOLDERS = ("ontology", "data", "shapes")
 DESCRIPTION = "dataset.ttl"
 DISPUTED = "disputed"
+POLICIES = PurePath("data", "policies.ttl")  # where policies of the whole stand, as a rule
 # A file of so many bytes is not kept in memory: Python's objects take ten times the room of its text.
 LARGE_FILE = 8 << 20
 PACKED = 16  # times that packing makes RDF smaller, or thereabouts
@@ -115,7 +116,8 @@ def _is_file(path: Path, root: Path) -> bool:
 class SourceFile:
     """One content file; `path` is relative to the root, and its triples are one named graph.
 
-    Those of a large file are kept in a file of their own, and its text is read when it is asked for.
+    Those of a large file are kept in a file of their own, and its text is read when it is asked for. `written` is what
+    the text says where that is something else, `origins` which triple of it another was made of.
     """
 
     path: PurePath
@@ -124,6 +126,12 @@ class SourceFile:
     prefixes: dict[str, str]
     read: Callable[[], str]
     base: str = ""
+    written: tuple[Triple, ...] | Spool | None = None
+    origins: Mapping[Triple, Triple] = field(default_factory=dict)
+
+    def publishing(self, triples: tuple[Triple, ...] | Spool, origins: Mapping[Triple, Triple]) -> "SourceFile":
+        """The file with other triples than its text says; those that were made of one stand where it stands."""
+        return replace(self, triples=triples, written=self.triples, origins=origins)
 
     @cached_property
     def text(self) -> str:
@@ -153,7 +161,8 @@ class SourceFile:
     @cached_property
     def positions(self) -> Positions:
         """Where its triples stand; nowhere in a format that has no lines of its own."""
-        return read_positions(self.text if self._has_lines else "", self.triples, self.base)
+        written = self.triples if self.written is None else self.written
+        return read_positions(self.text if self._has_lines else "", written, self.base, self.origins)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from rightsgraph.errors import UnknownResource, Withdrawn
 from rightsgraph.rdf import NamedNode, Triple, is_iri, text_of
 from rightsgraph.store import Store
-from rightsgraph.vocab import DCTERMS, LABELS, OA, PROV, RDF, RDFS, RG, TYPE
+from rightsgraph.vocab import DCTERMS, LABELS, OA, PROV, RDF, RDFS, RG, SCHEMA, TYPE
 
 # A hub (a class, an evidence strength) is pointed at from everywhere; the endpoint has the rest.
 MAX_INCOMING = 500
+_GENERALISED = RG + "generalisedBy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,53 @@ def _retraction(claim: str, triples: Iterable[Triple]) -> Retraction:
 
 def _first(store: Store, subject: str, predicate: str) -> str | None:
     return next((text_of(t.object) for t in store.triples(subject, predicate)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A policy that made a value coarser, and the grain that it asks for: both IRIs."""
+
+    policy: str
+    grain: str
+
+
+def marks(store: Store, description: Description) -> dict[tuple[str, str], list[Mark]]:
+    """The policies that made a resource's statements coarser, by predicate and object (IRI or lexical form).
+
+    The claims of a statement say whether it was made coarser; of one without claims, its subject does.
+    """
+    stated = [(str(t.predicate.value), text_of(t.object)) for t in description.statements]
+    claimed = _claimed(description)
+    found: dict[tuple[str, str], list[Mark]] = defaultdict(list)
+    for policy in sorted(value for predicate, value in stated if predicate == _GENERALISED):
+        properties = frozenset(_policy_properties(store, policy))
+        # A claim says of itself what it is about.
+        is_claim = any((RDF + "predicate", property) in stated for property in properties)
+        own = frozenset([RDF + "object"]) if is_claim else properties
+        for statement in stated:
+            if statement[0] in own and policy in claimed.get(statement, {policy}):
+                found[statement] += (Mark(policy, text_of(t.object)) for t in store.triples(policy, RG + "toGrain"))
+    return found
+
+
+def _claimed(description: Description) -> dict[tuple[str, str], set[str]]:
+    """By what is claimed: the policies that made it coarser."""
+    policies: dict[str, set[str]] = defaultdict(set)
+    for triple in description.claims:
+        if triple.predicate.value == _GENERALISED:
+            policies[text_of(triple.subject)].add(text_of(triple.object))
+    return {
+        statement: {policy for one in behind for policy in policies.get(one.claim, ())}
+        for statement, behind in evidence(description).items()
+    }
+
+
+def _policy_properties(store: Store, policy: str) -> Iterator[str]:
+    """The properties whose values a policy makes coarser, or puts in their place."""
+    for triple in store.triples(policy, RG + "generalises"):
+        yield text_of(triple.object)
+        if text_of(triple.object) == SCHEMA + "value":
+            yield from (RG + "bandFrom", RG + "bandUntil")
 
 
 def label(store: Store, iri: str, language: str) -> str | None:

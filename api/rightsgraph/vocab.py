@@ -3,6 +3,7 @@
 
 RG = "https://w3id.org/rightsgraph/ns#"
 DEFAULT_BASE = "https://w3id.org/rightsgraph/"
+RGC = DEFAULT_BASE + "concept/"
 
 BIBO = "http://purl.org/ontology/bibo/"
 DCAT = "http://www.w3.org/ns/dcat#"

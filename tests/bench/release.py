@@ -19,7 +19,7 @@ from rightsgraph.validation import Report
 ROOT = Path(__file__).parents[2]
 SIZES = {"100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 # What decides what a release is made of, beside the content; another version makes another release.
-_MAKERS = ("content.py", "manifest.py", "metadata.py", "rdf", "release", "store/index.py")
+_MAKERS = ("content.py", "generalisation", "manifest.py", "metadata.py", "rdf", "release", "store/index.py")
 # The package holds what it releases in memory; from here on its release is grown from an empty one.
 _LARGEST_BUILT = 2_000_000
 _SAMPLE = 20_000

@@ -3,11 +3,11 @@
 
 import pytest
 
-from rightsgraph.describe import MAX_INCOMING, Evidence, describe, evidence, label
+from rightsgraph.describe import MAX_INCOMING, Evidence, Mark, describe, evidence, label, marks
 from rightsgraph.errors import UnknownResource, Withdrawn
 from rightsgraph.rdf import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from rightsgraph.store import Store
-from rightsgraph.vocab import PROV, RDF, RDFS, RG, SKOS, TYPE, XSD
+from rightsgraph.vocab import PROV, RDF, RDFS, RG, SCHEMA, SKOS, TYPE, XSD
 
 E = "http://e.example/"
 
@@ -111,3 +111,32 @@ def test_a_name_is_told_in_the_reader_s_language(
         say("s", SKOS + "prefLabel", Literal(text, language=tag) if tag else Literal(text)) for text, tag in names
     ]
     assert label(store_of(*triples), E + "s", language) == expected
+
+
+def policy(name: str, property: str, grain: str) -> list[Triple]:
+    return [say(name, RG + "generalises", property), say(name, RG + "toGrain", grain)]
+
+
+def test_a_value_is_marked_with_the_policy_that_made_it_coarser() -> None:
+    record = [say("s", "start", Literal("2008")), say("s", "end", Literal("2009")), say("s", RG + "generalisedBy", "a")]
+    store = store_of(*record, *policy("a", "start", "year"), *policy("b", "end", "year"))
+    assert marks(store, describe(store, E + "s")) == {(E + "start", "2008"): [Mark(E + "a", E + "year")]}
+
+
+def test_a_band_is_marked_with_the_policy_for_values() -> None:
+    record = [say("s", RG + "bandFrom", Literal("10")), say("s", RG + "generalisedBy", "a")]
+    store = store_of(*record, *policy("a", SCHEMA + "value", "band"))
+    assert marks(store, describe(store, E + "s")) == {(RG + "bandFrom", "10"): [Mark(E + "a", E + "band")]}
+
+
+def test_of_two_values_the_claims_say_which_was_made_coarser() -> None:
+    record = [say("s", "p", "o"), say("s", "p", "as-written"), say("s", RG + "generalisedBy", "a")]
+    other = [say("other", RDF + name, value) for name, value in (("subject", "s"), ("predicate", "p"))]
+    marked = [say("claim", RG + "generalisedBy", "a"), say("other", RDF + "object", "as-written")]
+    store = store_of(*record, *CLAIM, *other, *marked, *policy("a", "p", "region"))
+    assert marks(store, describe(store, E + "s")) == {(E + "p", E + "o"): [Mark(E + "a", E + "region")]}
+
+
+def test_on_a_claim_its_object_is_marked() -> None:
+    store = store_of(*CLAIM, say("claim", RG + "generalisedBy", "a"), *policy("a", "p", "region"))
+    assert marks(store, describe(store, E + "claim")) == {(RDF + "object", E + "o"): [Mark(E + "a", E + "region")]}

@@ -55,23 +55,55 @@ class _Offsets:
         return (0, self.subjects[subject]) if subject in self.subjects else None
 
 
+@dataclass(slots=True)
+class _Moves:
+    """What was written where something else stands now: by triple, by property, and by subject."""
+
+    triples: dict[tuple[str, str, str], tuple[str, str, str]] = field(default_factory=dict)
+    properties: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    subjects: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, origins: Mapping[Triple, Triple]) -> "_Moves":
+        found = cls()
+        for now, then in origins.items():
+            subject, predicate, value = text_of(then.subject), then.predicate.value, text_of(then.object)
+            new, property = text_of(now.subject), now.predicate.value
+            found.triples.setdefault((new, property, text_of(now.object)), (subject, predicate, value))
+            found.properties.setdefault((new, property), (subject, predicate))
+            found.subjects.setdefault(new, subject)
+        return found
+
+    def written(self, subject: str, predicate: str | None, value: str | None) -> tuple[str, str | None, str | None]:
+        """What to look for in the text."""
+        if predicate is not None and value is not None and (subject, predicate, value) in self.triples:
+            return self.triples[subject, predicate, value]
+        if predicate is not None and (subject, predicate) in self.properties:
+            return (*self.properties[subject, predicate], value)
+        return self.subjects.get(subject, subject), predicate, value
+
+
 class Positions:
     """Where the subjects and triples of one text stand (the object's place stands for the triple)."""
 
-    def __init__(self, text: str, triples: Iterable[Triple] = (), base: str = "") -> None:
+    def __init__(
+        self, text: str, triples: Iterable[Triple] = (), base: str = "", origins: Mapping[Triple, Triple] | None = None
+    ) -> None:
         self._text, self._triples, self._base = text, triples, base
         self._known: dict[Node, _Offsets] = {}
+        self._moves = _Moves.of(origins or {})
 
     def find(self, subject: str, predicate: str | None = None, value: str | None = None) -> tuple[int, Place] | None:
         """The best fit and how good it is: 2 for the triple, 1 for its property, 0 for its subject.
 
         Terms are IRIs, the lexical form where the object is a literal, or the label that the parser gave.
         """
-        found = self._find(subject, predicate, value) if self._text else None
+        found = self._find(*self._moves.written(subject, predicate, value)) if self._text else None
         return (found[0], self._lines.place(found[1])) if found else None
 
     def __contains__(self, subject: str) -> bool:
         """Whether the text says something of a subject."""
+        subject = self._moves.subjects.get(subject, subject)
         if len(self._text) < LARGE_TEXT:
             return subject in self._whole.subjects or Nameless(subject) in self._whole.subjects
         return subject in self._statements or subject in self._leading
@@ -117,9 +149,14 @@ class Positions:
         }
 
 
-def read_positions(text: str, triples: Iterable[Triple] = (), base: str = "") -> Positions:
-    """The places in a text that has parsed to some triples; without these, nameless nodes are not found."""
-    return Positions(text, triples, base)
+def read_positions(
+    text: str, triples: Iterable[Triple] = (), base: str = "", origins: Mapping[Triple, Triple] | None = None
+) -> Positions:
+    """The places in a text that has parsed to some triples; without these, nameless nodes are not found.
+
+    What is not in the text is found where the triple stands that it was made of, if `origins` leads to one.
+    """
+    return Positions(text, triples, base, origins)
 
 
 def comments(text: str) -> Iterator[tuple[str, Place]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from rightsgraph.content import Content
 from rightsgraph.errors import NotConforming, TargetUnwritable
 from rightsgraph.formats import NQUADS
+from rightsgraph.generalisation import generalise
 from rightsgraph.manifest import CHECKSUMS, MANIFEST, Manifest, ReleasedFile, digest, read_manifest, verify_file
 from rightsgraph.rdf import Triple, read_quads
 from rightsgraph.release.plan import PlannedFile, plan_description, plan_dumps, plan_parts
@@ -25,6 +26,7 @@ WORTH_INDEXING = 50_000  # triples
 def build_release(content: Content, report: Report, out: Path) -> Manifest:
     """Write a release of content whose report conforms; `out` must not exist, or be an empty folder.
 
+    What is written is the content as its policies make it coarser, as it was checked.
     Everything is written beside `out` first and moved there in one step, so that a build that dies leaves no
     release. Raises NotConforming, TargetUnwritable.
     """
@@ -32,7 +34,7 @@ def build_release(content: Content, report: Report, out: Path) -> Manifest:
         raise NotConforming(content.root, report.count(Severity.VIOLATION))
     try:
         with _staged(out) as stage:
-            return _write_release(content, stage)
+            return _write_release(generalise(content).content, stage)
     except OSError as error:
         raise TargetUnwritable(out, error.strerror or str(error)) from error
 

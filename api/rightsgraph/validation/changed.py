@@ -8,7 +8,7 @@ there is one, and a note says why.
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -16,6 +16,7 @@ from pathlib import Path, PurePath
 from rightsgraph.content import (
     CONTEXT,
     DESCRIPTION,
+    POLICIES,
     Content,
     SourceFile,
     content_paths,
@@ -24,10 +25,12 @@ from rightsgraph.content import (
     uri_space,
 )
 from rightsgraph.errors import RdfSyntaxError
+from rightsgraph.generalisation import POLICY_TERMS, Policy, read_policies
 from rightsgraph.rdf import BlankNode, NamedNode, Spool, Triple, read_document, text_of
-from rightsgraph.validation.automaton import OBJECT, SUBJECT, node_in
+from rightsgraph.validation.automaton import OBJECT, PREDICATE, SUBJECT, node_in
 from rightsgraph.validation.changes import Changes, read_changes
 from rightsgraph.validation.checks import SHAPES, Progress, locate, silent, validate
+from rightsgraph.validation.exposed import Exposed
 from rightsgraph.validation.footprint import CLASSES, TARGETS, Apart, Footprint, Target, footprint_of
 from rightsgraph.validation.freetext import TextLint, check_texts
 from rightsgraph.validation.graph import Graph
@@ -75,9 +78,12 @@ def validate_changed(
             raise _Everything("changed-shapes")
         content = read_content(root, lambda path: path in changed or not _is_plain_data(path))
         same = {path: text for path, text in changes.same.items() if path in paths}
-        space = Space(content.iris.to_iri("id/"), _AUTHORS)
+        policies = read_policies(triple for file in content.files for triple in file.triples)
+        space = Space(content.iris.to_iri("id/"), _AUTHORS, policies)
         return with_mentions(
-            root, space, lambda mentions: _Run(content, changes, changed, same, mentions).report(ref, engine, progress)
+            root,
+            space,
+            lambda mentions: _Run(content, changes, changed, same, mentions, policies).report(ref, engine, progress),
         )
     except _Everything as everything:
         report = validate(read_content(root), None, engine, progress)
@@ -85,8 +91,8 @@ def validate_changed(
 
 
 def _is_plain_data(path: PurePath) -> bool:
-    """Whether a file neither describes terms or shapes nor a dataset: those are read whether they changed or not."""
-    return path.parts[0] == "data" and path.name != DESCRIPTION
+    """Whether a file describes neither terms, shapes, policies nor a dataset: those are read, changed or not."""
+    return path.parts[0] == "data" and path.name != DESCRIPTION and path != POLICIES
 
 
 class _Indexed:
@@ -110,9 +116,9 @@ class _Unread:
 
     def __init__(self, content: Content, paths: Collection[PurePath], mentions: Mentions) -> None:
         self._content = content
-        self._most = max(_FEW, len(paths) // 2)
         self._mentions = mentions
         self._files = {file.path: file for file in content.files if file.path in paths}
+        self._most = len(self._files) + max(_FEW, len(paths) // 2)
         self._indexed: dict[PurePath, _Indexed] = {}
 
     def having(self, place: int, term: Term) -> Iterator[Triple]:
@@ -175,6 +181,15 @@ class _Graph:
             yield from file.having(place, term)
         yield from self.unread.having(place, term)
 
+    @property
+    def changed(self) -> Iterator[Sequence[Triple]]:
+        """What the files that differ say, one after the other."""
+        return (file.triples for file in self.files)
+
+    def is_changed(self, subject: Term) -> bool:
+        """Whether one of them says something of a node."""
+        return any(file.having(SUBJECT, subject) for file in self.files)
+
     def objects(self, subject: Term, predicate: str) -> Iterator[Term]:
         """The values of a property."""
         return (node_in(t, OBJECT) for t in self.having(SUBJECT, subject) if t.predicate.value == predicate)
@@ -204,6 +219,7 @@ class _Run:
         changed: frozenset[PurePath],
         same: Mapping[PurePath, str],
         mentions: Mentions,
+        policies: Sequence[Policy],
     ) -> None:
         try:
             mentions.hold(same)
@@ -227,6 +243,22 @@ class _Run:
         self._gone = frozenset(triple for gone, _ in pairs for triple in gone)
         self._new = frozenset(triple for _, new in pairs for triple in new)
         self._shapes = [file for file in content.files if file.path.is_relative_to(SHAPES)]
+        self._require_as_written(policies)
+
+    def _require_as_written(self, policies: Sequence[Policy]) -> None:
+        """Raise _Everything unless all is published as it is written, now as at the ref.
+
+        Else a change of a class, of what lies in a region, or of what points at a place, may change what is published
+        of files that did not change.
+        """
+        read = {file.path for file in self._content.files}
+        elsewhere = {path for term in POLICY_TERMS for path in self._mentions.files(PREDICATE, NamedNode(term))}
+        if elsewhere - read or any(triple.predicate.value in POLICY_TERMS for triple in self._touched):
+            raise _Everything("changed-policies")
+        if policies:
+            exposed = Exposed(policies, self._mentions, (self._before, self._now))
+            if policy := exposed.first():
+                raise _Everything("changed-generalised", name=policy.iri)
 
     @property
     def _touched(self) -> frozenset[Triple]:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from rightsgraph.content import Content, SourceFile, read_files
 from rightsgraph.errors import ValidationFailed
+from rightsgraph.generalisation import Generalised, Grain, Unmet, generalise
 from rightsgraph.rdf import Spool, Triple, text_of
 from rightsgraph.validation.adversary import MOST_LEAKS, World, attack, tell_leaks
 from rightsgraph.validation.captures import Captures, check_passages, read_captures
@@ -29,6 +30,13 @@ Progress: TypeAlias = Callable[[Mapping[str, str]], None]
 
 SHAPES = PurePath("shapes")
 MOST = 10_000  # results of shapes that are told: nobody mends more before they check again
+_UNMET = {
+    Grain.YEAR: "not-generalised-date",
+    Grain.MONTH: "not-generalised-date",
+    Grain.COUNTRY: "not-generalised-country",
+    Grain.REGION: "not-generalised-region",
+    Grain.BAND: "not-generalised-count",
+}
 _OF_CLASSES = (TYPE, RDFS + "subClassOf")
 
 
@@ -45,6 +53,7 @@ def validate(
 ) -> Report:
     """Check everything that can be: syntax, shapes, structure, free text, and passages where captures are given.
 
+    What is looked at is what would be published: the content as its policies make it coarser.
     An adversary tries to work out what must not be known, from the content and from its difference to what the
     release before held: `previous`, its triples.
 
@@ -53,14 +62,17 @@ def validate(
     captures cannot be read.
     """
     progress(told("progress-looking"))
+    published = generalise(content)
+    content = published.content
     graph = Graph(triple for file in content.files for triple in file.triples)
     captures = read_captures(captures_folder, graph) if captures_folder else None
     shapes = frozenset(file.path for file in content.files if file.path.is_relative_to(SHAPES))
     files = _Files(content, shapes, check_terms(content))
-    found, notes = [*_findings(files, graph, captures)], _notes(graph, captures)
+    found = [*_findings(files, graph, captures), *(_unmet(content, one) for one in published.unmet)]
     progress(told("progress-adversary"))
     leaks, more = _attacked(content, previous)
-    return files.report([*found, *leaks], [*notes, *more], engine, progress)
+    notes = [*_notes(graph, captures), *_made_coarser(published), *more]
+    return files.report([*found, *leaks], notes, engine, progress)
 
 
 def validate_files(
@@ -181,6 +193,26 @@ def locate(content: Content, result: Result) -> Finding:
     return Finding(
         file, line, column, result.severity, rule, result.messages, focus, result.path, value, results=(result,)
     )
+
+
+def _unmet(content: Content, unmet: Unmet) -> Finding:
+    """A violation: a value that a policy is for would go out as it is."""
+    written = unmet.written
+    focus, path, value = text_of(written.subject), written.predicate.value, text_of(written.object)
+    found = content.find(focus, path, value)
+    file, line, column = (str(found[0].path), found[1].line, found[1].column) if found else ("data", 1, 1)
+    messages = told(_UNMET[unmet.policy.grain], policy=_name(unmet.policy.iri))
+    return Finding(file, line, column, Severity.VIOLATION, "not-generalised", messages, focus, path, value)
+
+
+def _made_coarser(published: Generalised) -> Iterator[dict[str, str]]:
+    if published.counts:
+        policies = ", ".join(f"{_name(iri)} ({count})" for iri, count in published.counts.items())
+        yield told("generalised", count=sum(published.counts.values()), policies=policies)
+
+
+def _name(iri: str) -> str:
+    return iri.rpartition("/")[2].rpartition("#")[2] or iri
 
 
 def _notes(graph: Graph, captures: Captures | None) -> list[dict[str, str]]:

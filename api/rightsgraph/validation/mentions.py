@@ -8,6 +8,7 @@ the second waits. What is broken, or of another version, is made again.
 
 import hashlib
 import io
+import json
 import os
 import re
 import sqlite3
@@ -15,25 +16,25 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import partial
-from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
 from rightsgraph.errors import RdfSyntaxError
 from rightsgraph.formats import NTRIPLES
+from rightsgraph.generalisation import Exposure, Policy, exposures
 from rightsgraph.rdf import NamedNode, Triple, read_quads, stream_graph, unescape
 from rightsgraph.validation.automaton import OBJECT, PREDICATE, SUBJECT
 from rightsgraph.validation.results import Term
 
-_VERSION = 1
+_VERSION = 2
 _WAIT = 120.0  # seconds for another process to finish
 _FEW = 64  # files that are read sooner than processes start
 _BATCH = 16  # files that a process reads at once
 _TABLES = """
     CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT UNIQUE, text TEXT, keys BLOB,
-                       subjects BLOB, links BLOB, datatypes BLOB, said BLOB);
+                       subjects BLOB, links BLOB, datatypes BLOB, said BLOB, exposed BLOB);
     CREATE TABLE mention (key INTEGER, file INTEGER);
 """
 _INDEX = "CREATE INDEX IF NOT EXISTS mentioned ON mention (key, file)"
@@ -53,10 +54,11 @@ class Unindexed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """What begins the IRIs that a file may declare itself, and a property whose texts are all `kept`."""
+    """What begins the IRIs that a file may declare itself, a property whose texts are all `kept`, and policies."""
 
     own: str
     kept: str
+    policies: tuple[Policy, ...] = ()
 
 
 class Mentions:
@@ -99,8 +101,9 @@ class Mentions:
 
     def _insert(self, path: PurePath, text: str, file: "_File") -> None:
         number = self._connection.execute(
-            "INSERT INTO file (path, text, keys, subjects, links, datatypes, said) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (str(path), text, file.keys.tobytes(), file.subjects, file.links, file.datatypes, file.said),
+            "INSERT INTO file (path, text, keys, subjects, links, datatypes, said, exposed)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (str(path), text, file.keys.tobytes(), *file.lines),
         ).lastrowid
         self._connection.executemany("INSERT INTO mention VALUES (?, ?)", ((key, number) for key in file.keys))
 
@@ -132,6 +135,12 @@ class Mentions:
         """Every text of the property that is kept."""
         return (unescape(text) for text in self._all("said"))
 
+    def exposed(self) -> Iterator[Exposure]:
+        """What the policies may make coarser."""
+        for text in self._all("exposed"):
+            policy, subject, kinds, place = json.loads(text)
+            yield Exposure(policy, subject, tuple(kinds), place)
+
     def _all(self, column: str) -> Iterator[str]:
         rows = self._run(f"SELECT id, {column} FROM file")  # noqa: S608 - a word of our own
         texts = (text for number, lines in rows if number in self._paths for text in lines.split(b"\n") if text)
@@ -143,14 +152,14 @@ class Mentions:
 
 def with_mentions(root: Path, space: Space, use: Callable[[Mentions], _Found]) -> _Found:
     """Use the index of a root, kept among the user's caches; where that cannot be, one that nobody keeps."""
-    name = hashlib.sha256(repr((str(root.resolve()), space)).encode()).hexdigest()[:16]
+    name = hashlib.sha256(repr((str(root.resolve()), space.own, space.kept)).encode()).hexdigest()[:16]
     path = _cache() / f"{name}.sqlite"
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     for place in (path, path, Path(":memory:")):
         try:
             with closing(sqlite3.connect(place, timeout=_WAIT, isolation_level=None)) as connection:
-                _prepare(connection)
+                _prepare(connection, _version(space))
                 return use(Mentions(connection, root, space))
         except sqlite3.OperationalError:
             continue  # no room, no right to write, or another one holds it for long
@@ -159,15 +168,22 @@ def with_mentions(root: Path, space: Space, use: Callable[[Mentions], _Found]) -
     raise AssertionError("SQLite does not work in memory")
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _version(space: Space) -> int:
+    """What was made by another version of this, or for other policies, is made again."""
+    policies = [(policy.property, policy.grain.value, sorted(policy.among)) for policy in space.policies]
+    digest = hashlib.blake2b(repr((_VERSION, policies)).encode(), digest_size=4).digest()
+    return int.from_bytes(digest, "big") >> 1  # SQLite has 31 bits for it
+
+
+def _prepare(connection: sqlite3.Connection, wanted: int) -> None:
     connection.execute("BEGIN IMMEDIATE")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version != _VERSION:
+    if version != wanted:
         for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
             connection.execute(f'DROP TABLE "{table}"')
         for statement in filter(str.strip, _TABLES.split(";")):
             connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {_VERSION}")
+        connection.execute(f"PRAGMA user_version = {wanted}")
     connection.execute("COMMIT")
 
 
@@ -186,6 +202,12 @@ class _File:
     links: bytes
     datatypes: bytes
     said: bytes
+    exposed: bytes
+
+    @property
+    def lines(self) -> tuple[bytes, ...]:
+        """All but the digests."""
+        return self.subjects, self.links, self.datatypes, self.said, self.exposed
 
 
 def _read_all(root: Path, space: Space, files: Iterable[tuple[PurePath, str]]) -> list[_File]:
@@ -198,9 +220,10 @@ def _read(root: Path, space: Space, path: PurePath, text: str) -> _File:
     if text not in (_name(data, text), _name(data.replace(b"\r\n", b"\n"), text)):
         raise Unindexed(path)
     try:
-        lines = _lines(map(attrgetter("triple"), read_quads(root / path)))
+        triples = [quad.triple for quad in read_quads(root / path)]
     except RdfSyntaxError as error:
         raise Unindexed(path) from error
+    lines = _lines(triples)
     subjects, predicates, objects = (set(column) for column in (zip(*lines, strict=True) if lines else ((), (), ())))
     typed = (value for value in objects if value.startswith(b'"') and value.endswith(b">"))
     datatypes = {value[value.rindex(b"<") :] for value in typed}
@@ -211,7 +234,8 @@ def _read(root: Path, space: Space, path: PurePath, text: str) -> _File:
     keys.extend(_digest(b"p", term) for term in predicates | datatypes)
     kept = f"<{space.kept}>".encode()
     said = [value[1 : value.rindex(b'"')] for _, predicate, value in lines if predicate == kept and value[:1] == b'"']
-    return _File(keys, _iris(subjects), _iris(links), _iris(datatypes), b"\n".join(said))
+    exposed = [json.dumps(astuple(one)).encode() for one in exposures(triples, space.policies)]
+    return _File(keys, _iris(subjects), _iris(links), _iris(datatypes), b"\n".join(said), b"\n".join(exposed))
 
 
 def _lines(triples: Iterable[Triple]) -> list[tuple[bytes, bytes, bytes]]:

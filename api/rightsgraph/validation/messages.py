@@ -416,6 +416,38 @@ MESSAGES = {
         "everything was checked, because the change affects half of the files or more",
         "se revisó todo, porque el cambio afecta a la mitad de los archivos o más",
     ),
+    "changed-policies": (
+        "everything was checked, because the policies that make values coarser changed, or stand in more than one file",
+        "se revisó todo, porque cambiaron las políticas de generalización, o están en más de un archivo",
+    ),
+    "changed-generalised": (
+        "everything was checked, because a policy makes values coarser: {name}",
+        "se revisó todo, porque una política generaliza valores: {name}",
+    ),
+    "generalised": (
+        "what was checked is what would be published: {count} value(s) made coarser by {policies}",
+        "se revisó lo que se publicaría: {count} valor(es) generalizado(s) por {policies}",
+    ),
+    "not-generalised-date": (
+        '{policy} wants this date coarser, and it cannot be read as one: write it as "2008-10-15"^^xsd:date',
+        '{policy} pide generalizar esta fecha, y no se puede leer como tal: escríbala como "2008-10-15"^^xsd:date',
+    ),
+    "not-generalised-region": (
+        "{policy} wants the region of this place, and nothing says which: describe it with dcterms:isPartOf, up to a "
+        "place whose skos:notation is the code of a region",
+        "{policy} pide la región de este lugar, y nada dice cuál es: descríbalo con dcterms:isPartOf, hasta un lugar "
+        "cuyo skos:notation sea el código de una región",
+    ),
+    "not-generalised-country": (
+        "{policy} wants the country of this place, and nothing says which: describe it with dcterms:isPartOf, up to a "
+        "place whose skos:notation is the code of a country",
+        "{policy} pide el país de este lugar, y nada dice cuál es: descríbalo con dcterms:isPartOf, hasta un lugar "
+        "cuyo skos:notation sea el código de un país",
+    ),
+    "not-generalised-count": (
+        "{policy} wants a band for this count, and it cannot be read as a number of people",
+        "{policy} pide una banda para este conteo, y no se puede leer como un número de personas",
+    ),
     "cut-short": (
         "the shapes find more than the {most} results that are told here: mend those, and check again",
         "las formas encuentran más que los {most} resultados que se muestran: corríjalos y verifique de nuevo",

@@ -14,16 +14,18 @@ from rightsgraph import __version__
 from rightsgraph.describe import (
     Description,
     Evidence,
+    Mark,
     Retraction,
     Saying,
     evidence,
     label,
+    marks,
     retractions,
     sayings,
 )
 from rightsgraph.formats import GRAPH_FORMATS
 from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple, is_iri, sort_triples, text_of
-from rightsgraph.vocab import DCTERMS, OA, RDF, RG, SKOS, TYPE
+from rightsgraph.vocab import DCTERMS, OA, RDF, RG, RGC, SKOS, TYPE
 from rightsgraph.web.asking import read_language
 from rightsgraph.web.knowing import read_known
 from rightsgraph.web.responses import make_etag, respond
@@ -137,10 +139,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One value of a property, and the claims behind it."""
+    """One value of a property, the claims behind it, and the policies that made it coarser."""
 
     value: Shown
-    evidence: tuple[Told, ...]
+    evidence: tuple[Told, ...] = ()
+    marks: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +159,17 @@ def render_resource(request: Request, description: Description) -> bytes:
     site: Site = request.app.state.site
     language = read_language(request)
     show = linker(site, language)
-    claims = evidence(description)
+    claims, coarser = evidence(description), marks(site.store, description)
     known = read_known(request)
     said = {one.claim: sayings(site.store, one) for found in claims.values() for one in found}
     admitted = {claim for claim, found in said.items() if not known.asks or known.admits(found)}
     statements = [t for t in description.statements if _is_known(t, claims, admitted)]
 
     def statement(triple: Triple) -> Statement:
-        behind = claims.get((triple.predicate.value, text_of(triple.object)), [])
-        told = (found for found in behind if found.claim in admitted)
-        return Statement(show(triple.object), tuple(_tell(site, found, admitted, language) for found in told))
+        key = triple.predicate.value, text_of(triple.object)
+        behind = (found for found in claims.get(key, ()) if found.claim in admitted)
+        told = tuple(_tell(site, found, admitted, language) for found in behind)
+        return Statement(show(triple.object), told, tuple(_mark(site, one, language) for one in coarser.get(key, ())))
 
     terms = sorted({text_of(triple.subject) for triple in description.members})
     return render(
@@ -175,7 +179,7 @@ def render_resource(request: Request, description: Description) -> bytes:
         path=quote(site.iris.to_path(description.iri) or ""),
         name=label(site.store, description.iri, language) or _shorten(site, description.iri),
         groups=_group(statements, language, show, statement),
-        incoming=_group(description.incoming, language, show, lambda triple: Statement(show(triple.subject), ())),
+        incoming=_group(description.incoming, language, show, lambda triple: Statement(show(triple.subject))),
         more_incoming=description.more_incoming,
         terms=[(show(NamedNode(term)), term.rpartition("#")[2], _definition(site, term, language)) for term in terms],
         formats=GRAPH_FORMATS,
@@ -266,6 +270,13 @@ def _object_name(site: Site, claim: str, language: str) -> str:
 def _source_name(site: Site, said: Saying, language: str) -> str:
     name = label(site.store, said.source, language) or said.source
     return f"{name} ({said.issued or texts(language)['no_date']})"
+
+
+def _mark(site: Site, mark: Mark, language: str) -> Shown:
+    """How coarse a policy made a value, leading to the policy, which says why."""
+    told = texts(language)
+    text = told.get("generalised_" + mark.grain.removeprefix(RGC), told["generalised"])
+    return Shown(text, _href(site, mark.policy), label(site.store, mark.policy, language) or mark.policy)
 
 
 def _passage_name(site: Site, passage: str, language: str) -> str:

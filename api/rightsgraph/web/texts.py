@@ -43,6 +43,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "property": ("Property", "Propiedad"),
     "value": ("Value", "Valor"),
     "evidence": ("Evidence", "Evidencia"),
+    "generalised": ("generalised", "generalizado"),
+    "generalised_yearGrain": ("generalised to the year", "generalizado al año"),
+    "generalised_monthGrain": ("generalised to the month", "generalizado al mes"),
+    "generalised_countryGrain": ("generalised to the country", "generalizado al país"),
+    "generalised_regionGrain": ("generalised to the region", "generalizado a la región"),
+    "generalised_bandGrain": ("generalised to a band", "generalizado a una banda"),
     "statements": ("What is said", "Lo que se dice"),
     "incoming": ("What points here", "Lo que apunta aquí"),
     "more_incoming": (

@@ -151,9 +151,17 @@ def date_finer_than_policy(world: World) -> Iterator[Leak]:
         length = next((_GRAINS[grain] for grain in grains if grain in _GRAINS), None)
         if length is None:
             continue
+        classes = {e.object for e in world.told(policy.subject, frozenset({"amongclass"}))}
         for edge in world.having([word_of(policy.object)]):
-            if edge.predicate == policy.object and edge.literal:
+            if edge.predicate == policy.object and edge.literal and _is_meant(world, edge.subject, policy, classes):
                 yield from (Leak((policy, edge, *path)) for path in _finer(world, edge, length))
+
+
+def _is_meant(world: World, node: str, policy: Edge, classes: set[str]) -> bool:
+    """Whether a policy is for a node: for all with its property, for a class of the node, or as the build says."""
+    if not classes or any(e.object in classes for e in world.told(node, frozenset({"type"}))):
+        return True
+    return any(e.object == policy.subject for e in world.told(node, frozenset({"generalisedby"})))
 
 
 def _finer(world: World, told: Edge, length: int) -> Iterator[tuple[Edge, ...]]:
