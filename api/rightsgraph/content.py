@@ -5,8 +5,8 @@ A folder with a `dataset.ttl` is a dataset; the one under `data/` itself describ
 version, date and the base of its IRIs.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property, partial
 from importlib import resources
@@ -183,6 +183,11 @@ class Content:
             for name, iri in file.prefixes.items():
                 found.setdefault(name, iri)
         return found
+
+    def with_triples(self, triples: Mapping[PurePath, tuple[Triple, ...]]) -> "Content":
+        """The same with other triples in its files, whose text nobody knows then: nothing in them has a place."""
+        files = (replace(file, triples=triples[file.path], read=str) for file in self.files)
+        return replace(self, files=tuple(files))
 
     def triples(self) -> Iterator[Triple]:
         """The triples that the default graph holds."""

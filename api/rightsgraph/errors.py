@@ -9,6 +9,7 @@ RightsgraphError
 ├── UnknownFormat          a file or a word names no format that is offered
 ├── ValidationFailed       the shapes could not be run, so nothing is known of the content
 ├── MemoryTooSmall         what is to be checked takes more memory than is free
+├── NotARecord             an IRI stands for no record, so there is nothing to withdraw
 ├── NotConforming          content that may not be released: its report has violations
 ├── TargetUnwritable       a release cannot be written where it was asked for
 ├── ReleaseCorrupt         a release folder is not what its manifest says
@@ -48,6 +49,7 @@ __all__ = [
     "IndexUnusable",
     "MemoryTooSmall",
     "NoHistory",
+    "NotARecord",
     "NotAcceptable",
     "NotConforming",
     "OnlyLocal",
@@ -148,6 +150,18 @@ class MemoryTooSmall(RightsgraphError):
 
 def _megabytes(size: int) -> int:
     return max(size, 0) // 1_000_000
+
+
+class NotARecord(RightsgraphError):
+    """An IRI stands for no record, so there is nothing to withdraw; records lie below `base`."""
+
+    def __init__(self, iri: str, base: str) -> None:
+        super().__init__(
+            f"{iri} is no record: what is withdrawn begins with {base}. A term of the vocabulary is marked "
+            "owl:deprecated instead, a description is corrected"
+        )
+        self.iri = iri
+        self.base = base
 
 
 class NotConforming(RightsgraphError):

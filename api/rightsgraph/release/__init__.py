@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Content in, an immutable release folder out."""
 
-from rightsgraph.release.build import build_release, index_release, require_target
+from rightsgraph.release.build import build_release, index_release
+from rightsgraph.release.staging import require_target
+from rightsgraph.release.withdraw import Withdrawal, carry_out, plan_withdrawal, resume
 
-__all__ = ["build_release", "index_release", "require_target"]
+__all__ = ["Withdrawal", "build_release", "carry_out", "index_release", "plan_withdrawal", "require_target", "resume"]
