@@ -31,7 +31,7 @@ from rightsgraph.errors import (
     UnknownResource,
     Withdrawn,
 )
-from rightsgraph.manifest import digest, verify_release
+from rightsgraph.manifest import MANIFEST, digest, verify_release
 from rightsgraph.rdf import Quad
 from rightsgraph.store import INDEX, EngineChoice, Store, open_index
 from rightsgraph.validation import (
@@ -173,7 +173,7 @@ def verify(release: Annotated[Path, typer.Argument(help="Folder of a release.")]
     """Hold a release against its manifest and checksums, and its index against its own."""
     manifest = verify_release(release)
     if (release / INDEX).exists():
-        open_index(release / INDEX, digest(manifest.to_bytes()))
+        open_index(release / INDEX, digest((release / MANIFEST).read_bytes()))
     typer.echo(f"{manifest.whole.name} {manifest.version}: all {len(manifest.files)} files are as released")
 
 
@@ -269,7 +269,7 @@ def serve(
 ) -> None:
     """Serve a release; content is checked and built first, foreign RDF files are served as they are."""
     from rightsgraph.settings import read_settings
-    from rightsgraph.web.server import listen, url_of
+    from rightsgraph.web.server import listen, restart, url_of
     from rightsgraph.web.server import serve as serve_app
 
     settings = read_settings(host=host, port=port, query_timeout=query_timeout, engine=engine)
@@ -280,6 +280,7 @@ def serve(
     # While the data is read and its checksums are held, the web framework is loaded beside.
     loading = threading.Thread(target=importlib.import_module, args=("rightsgraph.web.app",))
     loading.start()
+    replaced = False
     with suppress(KeyboardInterrupt), _opened(path, kind, address, EngineChoice(settings.engine), lang) as site:
         loading.join()  # before queries get their processes: those are forked from a process of one thread
         from rightsgraph.web.app import create_app
@@ -288,7 +289,9 @@ def serve(
         typer.echo(f"Serving {kind.value} of {path} ({site.triples} triples) at {address} - stop with Ctrl+C")
         sys.stdout.flush()
         configure_logs(settings)
-        serve_app(create_app(site, settings), listener)
+        replaced = serve_app(create_app(site, settings), listener, site.place.is_replaced if site.place else None)
+    if replaced:
+        restart(listener)
 
 
 @app.command()

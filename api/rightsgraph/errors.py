@@ -13,6 +13,7 @@ RightsgraphError
 ├── NotConforming          content that may not be released: its report has violations
 ├── TargetUnwritable       a release cannot be written where it was asked for
 ├── ReleaseCorrupt         a release folder is not what its manifest says
+├── ReleaseReplaced        another release lies where the one that is served was opened
 ├── IndexUnusable          an index folder is not whole, or not of this release and these engines
 ├── AddressUnavailable     the address to serve at is taken or not ours
 ├── NotAcceptable          none of the offered formats is acceptable
@@ -60,6 +61,7 @@ __all__ = [
     "QueryTooSlow",
     "RdfSyntaxError",
     "ReleaseCorrupt",
+    "ReleaseReplaced",
     "RightsgraphError",
     "ServiceBusy",
     "TargetUnwritable",
@@ -189,6 +191,16 @@ class ReleaseCorrupt(RightsgraphError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class ReleaseReplaced(RightsgraphError):
+    """Another release lies where the one that is served was opened; worth another try after `retry_after` seconds."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("the release has just been replaced by another, which is being opened")
+        self.path = path
+        self.retry_after = 3
+        self.mend = f"Ask again in {self.retry_after} seconds or more."
 
 
 class IndexUnusable(RightsgraphError):

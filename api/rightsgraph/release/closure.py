@@ -10,7 +10,7 @@ What goes is the record and what is said of it, what points at it, and
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TypeAlias
@@ -35,8 +35,9 @@ _BELONGING = frozenset(
         ),
     )
 )
-# By these a record is there for another, as a part or a means of it; by the rest of those above it only speaks of it.
-_UPWARDS = _BELONGING - {OA + "hasSource", RG + "captureOf"}
+# By these it also uses the other, which may have been there only for it; by the rest of those above it speaks of it.
+_USING = frozenset((OA + "hasSource", RG + "captureOf"))
+_UPWARDS = _BELONGING - _USING
 _CLAIMED = (RDF + "subject", RDF + "object")
 _SPOKEN_OF = (RDF + "object", RG + "candidate")
 # By these a record belongs to another where no third one points at it.
@@ -210,25 +211,33 @@ class _Known:
     def _orphans(self, gone: Set[str]) -> set[str]:
         """Records of the same dataset that were pointed at by what goes, and that nothing which stays leads to."""
         lost = set(self.lost(gone))
-        folders = self._folders(gone)
-        doubtful: set[str] = set()
-        queue = [s.object for s in lost if s.predicate not in _UPWARDS]
-        queue.extend(s.subject for s in lost if s.predicate in _LOOSELY)
-        for name in queue:
-            if name is None or name in doubtful or name in gone or not self._is_in(name, folders):
-                continue
-            doubtful.add(name)
-            queue.extend(s.object for s in self.about[name] if s.predicate not in _UPWARDS)
-            queue.extend(self._dependents(name))
+        doubtful, used = self._in_doubt(gone, lost)
         alive = [name for name in doubtful if self._is_led_to(name, doubtful, gone, lost)]
         for name in alive:
             doubtful.discard(name)
-            led = [s.object for s in self.about[name] if s not in lost and s.object in doubtful]
-            for other in {*led, *(d for d in self._dependents(name) if d in doubtful)}:
+            led = [s.object for s in self.about[name] if s not in lost]
+            # A source that stays keeps the passages that nobody used before, not those whose last claim goes.
+            kept = [s.subject for s in self._dependents(name) if s.predicate not in _USING or s.subject not in used]
+            for other in (*led, *kept):
                 if other is not None and other in doubtful:
                     doubtful.discard(other)
                     alive.append(other)
         return doubtful
+
+    def _in_doubt(self, gone: Set[str], lost: Set[_Stated]) -> tuple[set[str], set[str]]:
+        """What may have been there only for what goes, and what of it was in use by something that is in doubt."""
+        folders = self._folders(gone)
+        doubtful: set[str] = set()
+        used = {s.object for s in lost if s.predicate not in _UPWARDS and s.object is not None}
+        queue = [*used, *(s.subject for s in lost if s.predicate in _LOOSELY)]
+        for name in queue:
+            if name in doubtful or name in gone or not self._is_in(name, folders):
+                continue
+            doubtful.add(name)
+            parts = {s.object for s in self.about[name] if s.predicate not in _UPWARDS and s.object is not None}
+            used |= parts
+            queue.extend((*parts, *(s.subject for s in self._dependents(name))))
+        return doubtful, used
 
     def _folders(self, gone: Set[str]) -> set[PurePath]:
         return {stated.path.parent for record in gone for stated in self.about.get(record, ())}
@@ -236,12 +245,10 @@ class _Known:
     def _is_in(self, name: str, folders: Set[PurePath]) -> bool:
         return self.is_record(name) and any(stated.path.parent in folders for stated in self.about[name])
 
-    def _dependents(self, name: str) -> Iterable[str]:
-        return [
-            s.subject
-            for s in self.towards.get(name, ())
-            if s.predicate in _BELONGING | _LOOSELY and s.predicate not in _SPOKEN_OF and self.is_record(s.subject)
-        ]
+    def _dependents(self, name: str) -> list[_Stated]:
+        """The statements by which records belong to one."""
+        belonging = (s for s in self.towards.get(name, ()) if s.predicate in _BELONGING | _LOOSELY)
+        return [s for s in belonging if s.predicate not in _SPOKEN_OF and self.is_record(s.subject)]
 
     def _is_led_to(self, name: str, doubtful: Set[str], gone: Set[str], lost: Set[_Stated]) -> bool:
         """Whether a record that stays points at one in doubt, or one in doubt belongs loosely to one that stays."""
