@@ -192,10 +192,14 @@ def withdraw(
     lang: Lang = None,
 ) -> None:
     """Take a record back: a tombstone stays, with date and class of reason; all that is said of it goes."""
-    from rightsgraph.release import carry_out
+    from rightsgraph.release import carry_out, resume
 
     language = _language(lang)
-    plans = _plan_withdrawals(iri, paths or [find_root(None)], reason, _moment(at), language)
+    where = paths or [find_root(None)]
+    resumed = [path for path in where if not dry_run and resume(path)]
+    for path in resumed:
+        typer.echo(told("withdrawal-resumed", path=path)[language])
+    plans = _plan_withdrawals(iri, where, TAKEDOWN_REASONS[reason.value], _moment(at), language, bool(resumed))
     for plan in plans:
         _tell_withdrawal(plan, dry_run, language)
         if not dry_run:
@@ -205,17 +209,16 @@ def withdraw(
         typer.echo(told("withdrawal-history")[language])
 
 
-def _plan_withdrawals(iri: str, paths: Sequence[Path], reason: Reason, time: str, language: str) -> "list[Withdrawal]":
+def _plan_withdrawals(
+    iri: str, paths: Sequence[Path], reason: str, time: str, language: str, resumed: bool
+) -> "list[Withdrawal]":
     """Everything is worked out before anything is changed; a path without the record is no fault if another has it."""
-    from rightsgraph.release import plan_withdrawal, resume
+    from rightsgraph.release import plan_withdrawal
 
-    plans, missing, resumed = [], [], False
+    plans, missing = [], []
     for path in paths:
-        if path_kind(path) is PathKind.CONTENT and resume(path):
-            typer.echo(told("withdrawal-resumed", path=path)[language])
-            resumed = True
         try:
-            plans.append(plan_withdrawal(path, iri, TAKEDOWN_REASONS[reason.value], time))
+            plans.append(plan_withdrawal(path, iri, reason, time))
         except (UnknownResource, Withdrawn) as error:
             missing.append((path, error))
     if missing and not plans and not resumed:

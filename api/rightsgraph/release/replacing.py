@@ -5,26 +5,37 @@ They are written into a hidden folder first and moved from there. Whoever is int
 was killed before it could is finished the next time.
 """
 
+import errno
 import json
 import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
+from rightsgraph.release.staging import is_running
+
 JOURNAL = ".withdrawal"
 _PLAN = "plan.json"
+_OWNER = "owner"  # the number of the process
 
 
-def replace_files(root: Path, texts: Mapping[PurePath, str]) -> None:
-    """Give some files a new text; one whose text is empty goes. Raises OSError, and then nothing has changed."""
+def replace_files(root: Path, texts: Mapping[PurePath, str], before: Mapping[PurePath, str]) -> None:
+    """Give some files a new text; one whose text is empty goes. `before` are the texts that they are thought to have.
+
+    Raises OSError, and then nothing has changed.
+    """
     journal = root / JOURNAL
-    before = {path: _read(root / path) for path in texts}
+    journal.mkdir()
+    held = {path: _read(root / path) for path in texts}
     try:
-        journal.mkdir()
+        _write(journal / _OWNER, str(os.getpid()).encode())
+        for path, data in held.items():
+            if (data or b"").decode("utf-8-sig") != before.get(path, ""):
+                raise OSError(errno.EBUSY, "it was changed meanwhile", str(root / path))
         _write_journal(root, journal, texts)
         _move(root, journal)
     except BaseException:
-        for path, data in before.items():
+        for path, data in held.items():
             _put_back(root / path, data)
         raise
     finally:
@@ -36,6 +47,9 @@ def finish_files(root: Path) -> bool:
     journal = root / JOURNAL
     if not journal.is_dir():
         return False
+    owner = (_read(journal / _OWNER) or b"").decode()
+    if is_running(owner):
+        raise OSError(errno.EBUSY, f"process {owner} is at it", str(root))
     begun = (journal / _PLAN).is_file()
     if begun:
         _move(root, journal)

@@ -3,6 +3,7 @@
 
 import ctypes
 import errno
+import glob
 import os
 import secrets
 import shutil
@@ -50,21 +51,41 @@ def staged(out: Path) -> Iterator[Path]:
 
 @contextmanager
 def swapped(folder: Path) -> Iterator[Path]:
-    """A folder that takes the place of one that is there when the block ends well; what was there is then deleted.
-
-    What one that was killed left behind, the next one clears away.
-    """
+    """A folder that takes the place of one that is there when the block ends well; what was there is then deleted."""
     folder = folder.resolve()
-    stage = folder.parent / f".{folder.name}.withdrawal"
+    stage = folder.with_name(f"{_mark(folder)}{os.getpid()}")
     try:
-        if stage.exists():
-            shutil.rmtree(stage)
         stage.mkdir()
         shutil.copymode(folder, stage)
         yield stage
         _exchange(stage, folder)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def clear_stages(folder: Path) -> None:
+    """Delete what was left beside a folder by one that was killed while it swapped it. Raises OSError."""
+    folder = folder.resolve()
+    for left in folder.parent.glob(f"{glob.escape(_mark(folder))}*"):
+        if not is_running(left.name.removeprefix(_mark(folder))):
+            shutil.rmtree(left)
+
+
+def _mark(folder: Path) -> str:
+    return f".{folder.name}.withdrawal-"
+
+
+def is_running(number: str) -> bool:
+    """Whether a process of that number runs; where the system does not tell without harm, none does."""
+    if sys.platform == "win32" or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _exchange(new: Path, old: Path) -> None:

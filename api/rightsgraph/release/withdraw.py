@@ -8,13 +8,13 @@ from pathlib import Path, PurePath
 from rightsgraph.content import Content, PathKind, SourceFile, path_kind, read_content
 from rightsgraph.errors import ContentNotFound, TargetUnwritable
 from rightsgraph.formats import TURTLE
-from rightsgraph.manifest import verify_release
+from rightsgraph.manifest import MANIFEST, digest, verify_release
 from rightsgraph.rdf import Literal, NamedNode, Triple, cut_triples, write_graph
 from rightsgraph.release.build import write_release
 from rightsgraph.release.closure import Loss, loss_of, without
 from rightsgraph.release.reopening import reopen_release
 from rightsgraph.release.replacing import finish_files, replace_files
-from rightsgraph.release.staging import swapped
+from rightsgraph.release.staging import clear_stages, swapped
 from rightsgraph.validation import Severity, validate
 from rightsgraph.vocab import PROV, RG, TYPE, XSD
 
@@ -28,7 +28,7 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What is to be done to a path: what goes, and the content as it will be."""
+    """What is to be done to a path: what goes, and the content as it will be; `identity` is that of a release."""
 
     path: Path
     kind: PathKind
@@ -36,6 +36,7 @@ class Withdrawal:
     loss: Loss
     before: Content
     after: Content
+    identity: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -51,32 +52,47 @@ def plan_withdrawal(path: Path, iri: str, reason: str, time: str) -> Withdrawal:
     kind = path_kind(path)
     if kind is PathKind.RAW:
         raise ContentNotFound(path, "is neither a content folder nor a release; there is nothing to withdraw from")
+    identity = _identity(path) if kind is PathKind.RELEASE else ""
     before = read_content(path) if kind is PathKind.CONTENT else reopen_release(path, verify_release(path))
     for error in before.errors:
         raise error
     iri = before.iris.to_iri(iri) if iri.startswith("/") else iri
     loss = loss_of(without(before, {}), iri, _broken)
-    return Withdrawal(path, kind, iri, loss, before, _bury(without(before, loss.triples), loss, reason, time))
+    return Withdrawal(path, kind, iri, loss, before, _bury(without(before, loss.triples), loss, reason, time), identity)
 
 
 def carry_out(withdrawal: Withdrawal) -> None:
     """Do it, all of it or nothing; raises TargetUnwritable."""
     try:
         if withdrawal.kind is PathKind.CONTENT:
-            replace_files(withdrawal.path, _texts(withdrawal))
+            texts = _texts(withdrawal)
+            before = {file.path: file.text for file in withdrawal.before.files if file.path in texts}
+            replace_files(withdrawal.path, texts, before)
         else:
             with swapped(withdrawal.path) as stage:
                 write_release(withdrawal.after, stage)
+                if _identity(withdrawal.path) != withdrawal.identity:
+                    raise TargetUnwritable(withdrawal.path, "it was changed meanwhile; give the command again")
     except OSError as error:
         raise TargetUnwritable(withdrawal.path, f"{error.strerror or error}; nothing was changed") from error
 
 
 def resume(path: Path) -> bool:
-    """Finish a withdrawal from content that was killed half-way; whether there was one. Raises TargetUnwritable."""
+    """Finish what was killed while it withdrew from content, clear away what it left beside a release.
+
+    Whether a withdrawal was finished. Raises ContentNotFound, TargetUnwritable.
+    """
+    kind = path_kind(path)
     try:
-        return finish_files(path)
+        if kind is PathKind.RELEASE:
+            clear_stages(path)
+        return kind is PathKind.CONTENT and finish_files(path)
     except OSError as error:
         raise TargetUnwritable(path, error.strerror or str(error)) from error
+
+
+def _identity(release: Path) -> str:
+    return digest((release / MANIFEST).read_bytes())
 
 
 def _broken(content: Content) -> frozenset[str]:
