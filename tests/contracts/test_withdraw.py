@@ -32,14 +32,17 @@ RECORDS = {
     "consortium/peru-consortium": "consortium organisation claim",
     "curation/peru-consortium-first-reading": "curation intervention source",
     "group/peru-consortium-regions": "group claim unknown",
+    "hypothesis/peru-consortium-and-regional-consultations": "hypothesis",
+    "indicator/papua-new-guinea-police-and-sex-workers-condom-use-partners": "indicator observation claim",
     "intervention/peru-consortium": (
-        "activity capture claim condition conference consortium curation group intervention legal-event lesson "
+        "activity capture claim condition consortium curation group intervention legal-event lesson "
         "next-step normalisation organisation passage police proposal result selector source unknown"
     ),
     "legal-event/peru-consortium-law-drafted": "legal-event claim unknown",
     "lesson/peru-consortium-seeking-consensus": "lesson claim",
     "next-step/peru-consortium-discuss-proposal": "next-step claim",
     "normalisation/norm-1": "normalisation",
+    "observation/cambodia-police-community-partnership-surveyed-entertainment-workers": "observation claim",
     "organisation/peru-consortium-academic": "organisation claim unknown",
     "passage/aids-2010-peru-consortium-issues-1": "passage selector claim",
     "place/PE": "place claim",

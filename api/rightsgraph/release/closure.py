@@ -170,7 +170,10 @@ class _Known:
             for stated in self.about.get(record, ())
             if stated.predicate in _NAMES
         }
-        needles = {name.casefold() for name in told if len(name) >= _SHORTEST_NAME} | {iri.casefold() for iri in gone}
+        needles = {name.casefold() for name in told if len(name) >= _SHORTEST_NAME}
+        needles |= {
+            form.casefold() for iri in gone for form in (iri, iri.removeprefix(self._base).replace("/", ":", 1))
+        }
         lost = set(self.lost(gone))
         found = set()
         for subject, statements in self.about.items():
