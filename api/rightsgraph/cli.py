@@ -9,6 +9,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,12 +23,15 @@ from rightsgraph.errors import (
     BadSetting,
     ContentNotFound,
     NoHistory,
+    NotARecord,
     NotConforming,
     RdfSyntaxError,
     RightsgraphError,
     UnknownFormat,
+    UnknownResource,
+    Withdrawn,
 )
-from rightsgraph.manifest import digest, verify_release
+from rightsgraph.manifest import MANIFEST, digest, verify_release
 from rightsgraph.rdf import Quad, Triple
 from rightsgraph.store import INDEX, EngineChoice, Store, open_index
 from rightsgraph.validation import (
@@ -42,8 +46,10 @@ from rightsgraph.validation import (
     validate_files,
     write_report,
 )
+from rightsgraph.vocab import TAKEDOWN_REASONS
 
 if TYPE_CHECKING:
+    from rightsgraph.release import Withdrawal
     from rightsgraph.web.site import Site
 
 FINE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
@@ -51,7 +57,10 @@ EXIT_CODES: dict[type[RightsgraphError], int] = {
     BadSetting: WRONG_USE,
     ContentNotFound: WRONG_USE,
     NoHistory: WRONG_USE,
+    NotARecord: WRONG_USE,
     UnknownFormat: WRONG_USE,
+    UnknownResource: WRONG_USE,
+    Withdrawn: WRONG_USE,
     RdfSyntaxError: FINDINGS,
     NotConforming: FINDINGS,
 }
@@ -70,6 +79,15 @@ class FailOn(StrEnum):
     violation = "violation"
     warning = "warning"
     info = "info"
+
+
+class Reason(StrEnum):
+    """The classes of reason for a withdrawal."""
+
+    subjectRequest = "subjectRequest"  # noqa: N815 - the words of the concept scheme
+    safety = "safety"
+    copyright = "copyright"
+    error = "error"
 
 
 class Language(StrEnum):
@@ -165,8 +183,88 @@ def verify(release: Annotated[Path, typer.Argument(help="Folder of a release.")]
     """Hold a release against its manifest and checksums, and its index against its own."""
     manifest = verify_release(release)
     if (release / INDEX).exists():
-        open_index(release / INDEX, digest(manifest.to_bytes()))
+        open_index(release / INDEX, digest((release / MANIFEST).read_bytes()))
     typer.echo(f"{manifest.whole.name} {manifest.version}: all {len(manifest.files)} files are as released")
+
+
+@app.command()
+def withdraw(
+    iri: Annotated[str, typer.Argument(help="The record: its IRI, or the path /id/… that a server has it at.")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Content folders and releases to take it out of.", metavar="[PATH]...", show_default=False),
+    ] = None,
+    reason: Annotated[Reason, typer.Option(help="The class of reason; all that is told of it.")] = ...,  # type: ignore[assignment]
+    at: Annotated[
+        str | None, typer.Option(help="When, as 2026-11-28T12:00:00Z [default: now].", metavar="DATETIME")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what goes, and change nothing.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Take a record back: a tombstone stays, with date and class of reason; all that is said of it goes."""
+    from rightsgraph.release import carry_out, resume
+
+    language = _language(lang)
+    where = paths or [find_root(None)]
+    resumed = [path for path in where if not dry_run and resume(path)]
+    for path in resumed:
+        typer.echo(told("withdrawal-resumed", path=path)[language])
+    plans = _plan_withdrawals(iri, where, TAKEDOWN_REASONS[reason.value], _moment(at), language, bool(resumed))
+    for plan in plans:
+        _tell_withdrawal(plan, dry_run, language)
+        if not dry_run:
+            carry_out(plan)
+    typer.echo(told("withdrawal-dry" if dry_run else "withdrawal-done")[language])
+    if any((plan.path / ".git").exists() for plan in plans):
+        typer.echo(told("withdrawal-history")[language])
+
+
+def _plan_withdrawals(
+    iri: str, paths: Sequence[Path], reason: str, time: str, language: str, resumed: bool
+) -> "list[Withdrawal]":
+    """Everything is worked out before anything is changed; a path without the record is no fault if another has it."""
+    from rightsgraph.release import plan_withdrawal
+
+    plans, missing = [], []
+    for path in paths:
+        try:
+            plans.append(plan_withdrawal(path, iri, reason, time))
+        except (UnknownResource, Withdrawn) as error:
+            missing.append((path, error))
+    if missing and not plans and not resumed:
+        raise missing[0][1]
+    for path, why in missing:
+        rule = "withdrawal-before" if isinstance(why, Withdrawn) else "withdrawal-unknown"
+        typer.echo(told(rule, path=path)[language])
+    return plans
+
+
+def _tell_withdrawal(plan: "Withdrawal", whole: bool, language: str) -> None:
+    """What goes; with `whole`, each record by name."""
+
+    def say(rule: str, **values: object) -> None:
+        typer.echo(told(rule, **values)[language])
+
+    say("withdrawal", path=plan.path, records=len(plan.loss.records), count=sum(plan.counts.values()))
+    for name, count in plan.counts.items():
+        say("withdrawal-file", name=name, count=count)
+    for record in sorted(plan.loss.records) if whole else ():
+        say("withdrawal-record", iri=record)
+    if plan.loss.named:
+        say("withdrawal-named", names=", ".join(plan.loss.named))
+
+
+def _moment(at: str | None) -> str:
+    """A moment as xsd:dateTime."""
+    if at is None:
+        return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError as error:
+        raise typer.BadParameter(f"{at!r} is not a date and time such as 2026-11-28T12:00:00Z") from error
+    if moment.tzinfo is None:
+        raise typer.BadParameter(f"{at!r} lacks its time zone: end it in Z for UTC, or in an offset such as -05:00")
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 @app.command()
@@ -184,7 +282,7 @@ def serve(
 ) -> None:
     """Serve a release; content is checked and built first, foreign RDF files are served as they are."""
     from rightsgraph.settings import read_settings
-    from rightsgraph.web.server import listen, url_of
+    from rightsgraph.web.server import listen, restart, url_of
     from rightsgraph.web.server import serve as serve_app
 
     settings = read_settings(host=host, port=port, query_timeout=query_timeout, engine=engine)
@@ -195,6 +293,7 @@ def serve(
     # While the data is read and its checksums are held, the web framework is loaded beside.
     loading = threading.Thread(target=importlib.import_module, args=("rightsgraph.web.app",))
     loading.start()
+    replaced = False
     with suppress(KeyboardInterrupt), _opened(path, kind, address, EngineChoice(settings.engine), lang) as site:
         loading.join()  # before queries get their processes: those are forked from a process of one thread
         from rightsgraph.web.app import create_app
@@ -203,7 +302,9 @@ def serve(
         typer.echo(f"Serving {kind.value} of {path} ({site.triples} triples) at {address} - stop with Ctrl+C")
         sys.stdout.flush()
         configure_logs(settings)
-        serve_app(create_app(site, settings), listener)
+        replaced = serve_app(create_app(site, settings), listener, site.place.is_replaced if site.place else None)
+    if replaced:
+        restart(listener)
 
 
 @app.command()

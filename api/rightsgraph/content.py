@@ -193,6 +193,11 @@ class Content:
                 found.setdefault(name, iri)
         return found
 
+    def with_triples(self, triples: Mapping[PurePath, tuple[Triple, ...]]) -> "Content":
+        """The same with other triples in its files, whose text nobody knows then: nothing in them has a place."""
+        files = (replace(file, triples=triples[file.path], read=str) for file in self.files)
+        return replace(self, files=tuple(files))
+
     def triples(self) -> Iterator[Triple]:
         """The triples that the default graph holds."""
         for file in self.files:

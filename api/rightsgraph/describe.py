@@ -203,12 +203,44 @@ def label(store: Store, iri: str, language: str) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of a withdrawn record: its IRI, when it was withdrawn, and the IRI of the class of reason."""
+
+    iri: str
+    time: str
+    reason: str
+
+
+def read_tombstones(triples: Iterable[Triple]) -> list[Tombstone]:
+    """The tombstones among some triples, the latest first."""
+    values: dict[str, dict[str, str]] = defaultdict(dict)
+    for triple in triples:
+        predicate, value = str(triple.predicate.value), text_of(triple.object)
+        if predicate in (PROV + "invalidatedAtTime", RG + "takedownReason") or value == RG + "Tombstone":
+            values[text_of(triple.subject)][predicate] = value
+    found = [
+        Tombstone(iri, told.get(PROV + "invalidatedAtTime", ""), told.get(RG + "takedownReason", ""))
+        for iri, told in sorted(values.items())
+        if told.get(TYPE) == RG + "Tombstone"
+    ]
+    return sorted(found, key=lambda tombstone: tombstone.time, reverse=True)
+
+
+def tombstones(store: Store) -> list[Tombstone]:
+    """Everything that was withdrawn from what a store holds, the latest first."""
+    links = list(store.triples(predicate=TYPE, value=RG + "Tombstone"))
+    return read_tombstones(
+        triple
+        for link in links
+        if isinstance(link.subject, NamedNode)
+        for triple in store.triples(subject=text_of(link.subject))
+    )
+
+
 def _refuse_withdrawn(iri: str, statements: Iterable[Triple]) -> None:
-    values = {triple.predicate.value: text_of(triple.object) for triple in statements}
-    types = {text_of(triple.object) for triple in statements if triple.predicate.value == TYPE}
-    if RG + "Tombstone" in types:
-        date = values.get(PROV + "invalidatedAtTime", "")
-        raise Withdrawn(iri, date[:10], values.get(RG + "takedownReason", ""))
+    for tombstone in read_tombstones(statements):
+        raise Withdrawn(iri, tombstone.time[:10], tombstone.reason)
 
 
 def _terms_of(store: Store, iri: str) -> Iterator[Triple]:

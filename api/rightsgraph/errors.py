@@ -9,9 +9,11 @@ RightsgraphError
 ├── UnknownFormat          a file or a word names no format that is offered
 ├── ValidationFailed       the shapes could not be run, so nothing is known of the content
 ├── MemoryTooSmall         what is to be checked takes more memory than is free
+├── NotARecord             an IRI stands for no record, so there is nothing to withdraw
 ├── NotConforming          content that may not be released: its report has violations
 ├── TargetUnwritable       a release cannot be written where it was asked for
 ├── ReleaseCorrupt         a release folder is not what its manifest says
+├── ReleaseReplaced        another release lies where the one that is served was opened
 ├── IndexUnusable          an index folder is not whole, or not of this release and these engines
 ├── AddressUnavailable     the address to serve at is taken or not ours
 ├── NotAcceptable          none of the offered formats is acceptable
@@ -48,6 +50,7 @@ __all__ = [
     "IndexUnusable",
     "MemoryTooSmall",
     "NoHistory",
+    "NotARecord",
     "NotAcceptable",
     "NotConforming",
     "OnlyLocal",
@@ -58,6 +61,7 @@ __all__ = [
     "QueryTooSlow",
     "RdfSyntaxError",
     "ReleaseCorrupt",
+    "ReleaseReplaced",
     "RightsgraphError",
     "ServiceBusy",
     "TargetUnwritable",
@@ -150,6 +154,18 @@ def _megabytes(size: int) -> int:
     return max(size, 0) // 1_000_000
 
 
+class NotARecord(RightsgraphError):
+    """An IRI stands for no record, so there is nothing to withdraw; records lie below `base`."""
+
+    def __init__(self, iri: str, base: str) -> None:
+        super().__init__(
+            f"{iri} is no record: what is withdrawn begins with {base}. A term of the vocabulary is marked "
+            "owl:deprecated instead, a description is corrected"
+        )
+        self.iri = iri
+        self.base = base
+
+
 class NotConforming(RightsgraphError):
     """Content that may not be released; `violations` counts what stands in the way."""
 
@@ -175,6 +191,16 @@ class ReleaseCorrupt(RightsgraphError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class ReleaseReplaced(RightsgraphError):
+    """Another release lies where the one that is served was opened; worth another try after `retry_after` seconds."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("the release has just been replaced by another, which is being opened")
+        self.path = path
+        self.retry_after = 3
+        self.mend = f"Ask again in {self.retry_after} seconds or more."
 
 
 class IndexUnusable(RightsgraphError):

@@ -50,6 +50,8 @@ HTML = Format("html", "text/html", ".html", Kind.PAGE, "HTML", ("application/xht
 LISTING = Format("json", "application/json", ".json", Kind.PAGE, "JSON")
 SPARQL = Format("sparql", "application/sparql-query", ".rq", Kind.PAGE, "SPARQL")
 BIBTEX = Format("bibtex", "application/x-bibtex", ".bib", Kind.PAGE, "BibTeX")
+TEXT = Format("text", "text/plain", ".txt", Kind.PAGE, "Text")
+ATOM = Format("atom", "application/atom+xml", ".atom", Kind.PAGE, "Atom")
 PROBLEM = Format("problem", "application/problem+json", ".json", Kind.PAGE, "Problem details", ("application/json",))
 
 # In order of preference: what an absent Accept or `*/*` gets is the first of its kind.

@@ -41,8 +41,20 @@ class ReleasedDataset:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawnRecord:
+    """A record that was taken back: its IRI, the time of withdrawal, and the IRI of the class of reason."""
+
+    iri: str
+    time: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """A release: version and date as the content gives them, the RDFC-1.0 digest of all its quads, its files."""
+    """A release: version and date as the content gives them, the RDFC-1.0 digest of all its quads, its files.
+
+    A release from which something was withdrawn keeps its version; what it says of itself differs, and so its digest.
+    """
 
     version: str
     issued: str
@@ -53,6 +65,7 @@ class Manifest:
     whole: ReleasedDataset
     parts: tuple[ReleasedDataset, ...]
     files: tuple[ReleasedFile, ...]
+    withdrawn: tuple[WithdrawnRecord, ...] = ()
 
     @property
     def store_files(self) -> tuple[str, str]:

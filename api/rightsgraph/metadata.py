@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rightsgraph.formats import GRAPH_FORMATS, RDF_FORMATS, SOLUTION_FORMATS, named
 from rightsgraph.manifest import ReleasedDataset, ReleasedFile
 from rightsgraph.rdf import Literal, NamedNode, Triple
-from rightsgraph.vocab import DCAT, DCTERMS, FORMATS_NS, OWL, SD, SPDX, TYPE, VOID, XSD
+from rightsgraph.vocab import DCAT, DCTERMS, FORMATS_NS, OWL, SD, SIOC, SPDX, TYPE, VOID, XSD
 
 PREFIXES = {
     "dcat": DCAT,
@@ -18,6 +18,7 @@ PREFIXES = {
     "formats": FORMATS_NS,
     "owl": OWL,
     "sd": SD,
+    "sioc": SIOC,
     "spdx": SPDX,
     "void": VOID,
     "xsd": XSD,
@@ -114,6 +115,11 @@ def describe_access(whole: str, base: str) -> Iterator[Triple]:
     yield _link(service, DCAT + "endpointURL", base + "sparql")
     yield _link(service, DCAT + "servesDataset", whole)
     yield _link(service, DCTERMS + "conformsTo", "https://www.w3.org/TR/sparql11-protocol/")
+
+
+def describe_feed(whole: str, base: str) -> Iterator[Triple]:
+    """Where mirrors learn what was withdrawn."""
+    yield _link(whole, SIOC + "feed", base + "withdrawals.atom")
 
 
 def describe_raw(base: str, triples: int) -> Iterator[Triple]:

@@ -3,6 +3,7 @@
 
 from ipaddress import ip_network
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -45,6 +46,20 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         "", description="Addresses and CIDR networks of proxies whose word on the client's address is taken."
     )
+
+    contact: str = Field(
+        "", description="Whom to ask for a correction or withdrawal: an https: or mailto: address, shown to everybody."
+    )
+
+    @field_validator("contact")
+    @classmethod
+    def _is_reachable(cls, text: str) -> str:
+        parts = urlsplit(text)
+        page = parts.scheme == "https" and bool(parts.hostname)
+        mail = parts.scheme == "mailto" and "@" in parts.path.strip("@")
+        if text and (not (page or mail) or any(letter.isspace() or not letter.isprintable() for letter in text)):
+            raise ValueError("an https: address or a mailto: address is expected")
+        return text
 
     @field_validator("trusted_proxies")
     @classmethod

@@ -2,6 +2,7 @@
 """The IRIs that the code itself knows; everything else about the vocabulary is content."""
 
 RG = "https://w3id.org/rightsgraph/ns#"
+RGC = "https://w3id.org/rightsgraph/concept/"
 DEFAULT_BASE = "https://w3id.org/rightsgraph/"
 RGC = DEFAULT_BASE + "concept/"
 
@@ -19,6 +20,7 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SCHEMA = "http://schema.org/"
 SD = "http://www.w3.org/ns/sparql-service-description#"
 SH = "http://www.w3.org/ns/shacl#"
+SIOC = "http://rdfs.org/sioc/ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 SPDX = "http://spdx.org/rdf/terms#"
 VOID = "http://rdfs.org/ns/void#"
@@ -27,6 +29,13 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 TYPE = RDF + "type"
 # Where a resource's name stands, in the order in which a reader would want it.
 LABELS = (SKOS + "prefLabel", DCTERMS + "title", RDFS + "label")
+# Why a record is withdrawn, by the word that the command takes; the class is all that is told.
+TAKEDOWN_REASONS = {
+    "subjectRequest": RGC + "tdSubjectRequest",
+    "safety": RGC + "tdSafety",
+    "copyright": RGC + "tdCopyright",
+    "error": RGC + "tdError",
+}
 # The text of a source's own name and authors: printed by others, so our rules for free text do not bind it.
 BIBLIOGRAPHIC = (
     DCTERMS + "title",

@@ -24,6 +24,7 @@ MEDIA_TYPES = {
     ".jsonld": "application/ld+json",
     ".json": "application/json",
     ".gz": "application/gzip",
+    ".txt": "text/plain; charset=utf-8",
     "": "text/plain; charset=utf-8",
 }
 

@@ -18,6 +18,7 @@ from rightsgraph.manifest import (
     Manifest,
     ReleasedDataset,
     ReleasedFile,
+    WithdrawnRecord,
     digest,
     read_manifest,
     verify_release,
@@ -165,3 +166,17 @@ def test_json_that_is_no_object_is_no_manifest(tmp_path: Path, data: str) -> Non
     (tmp_path / MANIFEST).write_text(data)
     with pytest.raises(ReleaseCorrupt):
         read_manifest(tmp_path)
+
+
+def test_a_manifest_from_before_there_were_withdrawals_has_none(tmp_path: Path) -> None:
+    old = json.loads(MADE.to_bytes())
+    assert old.pop("withdrawn") == []
+    (tmp_path / MANIFEST).write_text(json.dumps(old))
+    assert read_manifest(tmp_path) == MADE
+
+
+def test_what_was_withdrawn_is_read_back(tmp_path: Path) -> None:
+    grave = WithdrawnRecord("https://example.org/id/x", "2026-11-28T12:00:00Z", "https://example.org/reason")
+    made = replace(MADE, withdrawn=(grave,))
+    (tmp_path / MANIFEST).write_bytes(made.to_bytes())
+    assert read_manifest(tmp_path) == made

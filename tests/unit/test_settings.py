@@ -36,6 +36,13 @@ def test_an_option_wins_over_the_environment_and_none_leaves_it(monkeypatch: pyt
         ("RIGHTSGRAPH_MAX_QUERY_LENGTH", "0"),
         ("RIGHTSGRAPH_MAX_QUERY_DEPTH", "1000000"),
         ("RIGHTSGRAPH_MAX_QUERY_OPERATORS", "1e3"),
+        ("RIGHTSGRAPH_CONTACT", "who@example.org"),
+        ("RIGHTSGRAPH_CONTACT", "http://example.org/"),
+        ("RIGHTSGRAPH_CONTACT", "javascript:alert(1)"),
+        ("RIGHTSGRAPH_CONTACT", "mailto:@"),
+        ("RIGHTSGRAPH_CONTACT", "https:///path"),
+        ("RIGHTSGRAPH_CONTACT", "https://[/"),
+        ("RIGHTSGRAPH_CONTACT", "https://example.org/a\nb"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_by_its_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -52,3 +59,8 @@ def test_settings_do_not_change() -> None:
 
 def test_every_setting_is_described() -> None:
     assert all(field.description for field in Settings.model_fields.values())
+
+
+@pytest.mark.parametrize("contact", ["", "https://example.org/ask", "mailto:who@example.org?subject=Retiro"])
+def test_whom_to_ask_is_a_page_or_a_mailbox_or_nobody(contact: str) -> None:
+    assert read_settings(contact=contact).contact == contact

@@ -4,6 +4,7 @@
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from rightsgraph.rdf.canonical import canonicalize
+from rightsgraph.rdf.cutting import cut_triples
 from rightsgraph.rdf.jsonld import Context, read_context, write_jsonld
 from rightsgraph.rdf.positions import Place, Positions, comments, read_positions
 from rightsgraph.rdf.reading import (
@@ -35,6 +36,7 @@ __all__ = [
     "Triple",
     "canonicalize",
     "comments",
+    "cut_triples",
     "is_iri",
     "join_quads",
     "load_file",

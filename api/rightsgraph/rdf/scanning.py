@@ -47,7 +47,7 @@ _REST = re.compile(
 _LINE = rf' {_IRI} (?:{_IRI}|_:\w+|"(?:[^"\\\r\n]|\\.)*+"(?:@[\w-]+|\^\^{_IRI})?) \.\n'
 _LINES = re.compile(rf"({_IRI}){_LINE}(?:\1{_LINE})*+")
 # How many tokens follow a directive's first.
-_DIRECTIVES = {"@prefix": 3, "prefix": 2, "@base": 2, "base": 1, "@version": 2, "version": 1}
+DIRECTIVES = {"@prefix": 3, "prefix": 2, "@base": 2, "base": 1, "@version": 2, "version": 1}
 _ENDS = {"{|": "|}", "<<": ">>", "<<(": ")>>"}
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
@@ -159,7 +159,7 @@ class Statements:
             if not (first := _FIRST.match(text, offset)):
                 return
             word, start, offset = first[1], first.start(1), first.end()
-            if (length := _DIRECTIVES.get(word.lower())) is not None:
+            if (length := DIRECTIVES.get(word.lower())) is not None:
                 parts, offset = self._following(offset, length)
                 names, last = self._declared(word.lower(), parts, names), ""
             elif word in (".", "{", "}"):

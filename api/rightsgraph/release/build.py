@@ -2,11 +2,9 @@
 """A content root in, a release folder out: whole and checked, or not there at all."""
 
 import os
-import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +14,8 @@ from rightsgraph.formats import NQUADS
 from rightsgraph.generalisation import generalise
 from rightsgraph.manifest import CHECKSUMS, MANIFEST, Manifest, ReleasedFile, digest, read_manifest, verify_file
 from rightsgraph.rdf import Triple, read_quads
-from rightsgraph.release.plan import PlannedFile, plan_description, plan_dumps, plan_parts
+from rightsgraph.release.plan import PlannedFile, plan_description, plan_dumps, plan_parts, plan_withdrawn
+from rightsgraph.release.staging import staged
 from rightsgraph.store import INDEX, build_index
 from rightsgraph.validation import Report, Severity
 
@@ -33,43 +32,14 @@ def build_release(content: Content, report: Report, out: Path) -> Manifest:
     if not report.conforms:
         raise NotConforming(content.root, report.count(Severity.VIOLATION))
     try:
-        with _staged(out) as stage:
-            return _write_release(generalise(content).content, stage)
+        with staged(out) as stage:
+            return write_release(generalise(content).content, stage)
     except OSError as error:
         raise TargetUnwritable(out, error.strerror or str(error)) from error
 
 
-def require_target(out: Path) -> None:
-    """Raise TargetUnwritable where a release would replace something, or no folder can be made."""
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise TargetUnwritable(out, "it exists already, and a release is never changed")
-    there = next(folder for folder in out.absolute().parents if folder.exists())
-    try:
-        tempfile.TemporaryDirectory(dir=there).cleanup()
-    except OSError as error:
-        raise TargetUnwritable(out, f"no folder can be made in {there}: {error.strerror or error}") from error
-
-
-@contextmanager
-def _staged(out: Path) -> Iterator[Path]:
-    """A folder beside `out` that becomes `out` when the block ends well, and goes when it does not."""
-    out = out.absolute()
-    require_target(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    # Named before it is made, so that whatever interrupts us from here on leaves none behind.
-    stage = out.parent / f".{out.name}.{secrets.token_hex(4)}"
-    try:
-        stage.mkdir()
-        yield stage
-        if out.exists():
-            out.rmdir()
-        stage.rename(out)
-    except BaseException:
-        shutil.rmtree(stage, ignore_errors=True)
-        raise
-
-
-def _write_release(content: Content, stage: Path) -> Manifest:
+def write_release(content: Content, stage: Path) -> Manifest:
+    """Write the files of a release into an empty folder; raises NotConforming where content does not say what it is."""
     if not (content.whole and content.version and content.issued):
         raise NotConforming(content.root, 1)
     time = datetime.fromisoformat(content.issued).replace(tzinfo=UTC).timestamp()
@@ -87,6 +57,7 @@ def _write_release(content: Content, stage: Path) -> Manifest:
         whole=whole,
         parts=tuple(part.released for part in parts[1:]),
         files=(*dumps, *extra),
+        withdrawn=plan_withdrawn(content),
     )
     sums = [(file.sha256, file.name) for file in manifest.files] + [(digest(manifest.to_bytes()), MANIFEST)]
     _write(stage / MANIFEST, manifest.to_bytes(), time)

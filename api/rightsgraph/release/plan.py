@@ -6,21 +6,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rightsgraph.content import Content, Dataset
-from rightsgraph.formats import GRAPH_FORMATS, JSONLD, NQUADS, Format
-from rightsgraph.manifest import ReleasedDataset, ReleasedFile, digest
+from rightsgraph.describe import read_tombstones
+from rightsgraph.formats import GRAPH_FORMATS, JSONLD, NQUADS, TEXT, Format
+from rightsgraph.manifest import ReleasedDataset, ReleasedFile, WithdrawnRecord, digest
 from rightsgraph.metadata import (
     PREFIXES,
     count,
     describe_access,
     describe_counts,
     describe_dumps,
+    describe_feed,
     describe_part,
 )
 from rightsgraph.rdf import Quad, Triple, canonicalize, text_of, write_graph, write_nquads
+from rightsgraph.release.norms import write_norms
 from rightsgraph.vocab import DCTERMS
 
 DESCRIPTION = "void"
 CONTEXT = "context"
+NORMS = "NORMS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def plan_dumps(content: Content, part: Part) -> Iterator[PlannedFile]:
 
 
 def plan_description(content: Content, parts: Sequence[Part], dumps: Sequence[ReleasedFile]) -> Iterator[PlannedFile]:
-    """The VoID and DCAT description in every graph format, and the JSON-LD context."""
+    """The VoID and DCAT description in every graph format, the JSON-LD context, and the norms that travel along."""
     whole = parts[0].released
     triples = list(_describe(content, parts, dumps))
     prefixes = {**content.prefixes, **PREFIXES}
@@ -86,11 +90,19 @@ def plan_description(content: Content, parts: Sequence[Part], dumps: Sequence[Re
         data = write_graph(triples, format, prefixes, content.context)
         yield PlannedFile(DESCRIPTION + format.extension, whole.iri, format, False, data)
     yield PlannedFile(CONTEXT + JSONLD.extension, whole.iri, JSONLD, False, content.context.to_bytes())
+    if norms := write_norms(whole.iri, parts[0].triples):
+        yield PlannedFile(NORMS + TEXT.extension, whole.iri, TEXT, False, norms)
+
+
+def plan_withdrawn(content: Content) -> tuple[WithdrawnRecord, ...]:
+    """What was taken back, the latest first."""
+    return tuple(WithdrawnRecord(found.iri, found.time, found.reason) for found in read_tombstones(content.triples()))
 
 
 def _describe(content: Content, parts: Sequence[Part], dumps: Sequence[ReleasedFile]) -> Iterator[Triple]:
     whole, base = parts[0].released, content.iris.base
     yield from describe_access(whole.iri, base)
+    yield from describe_feed(whole.iri, base)
     for part in parts:
         iri = part.released.iri
         yield from (triple for triple in parts[0].triples if text_of(triple.subject) == iri)

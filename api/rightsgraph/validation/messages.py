@@ -372,6 +372,31 @@ MESSAGES = {
         "watching {name} for changes; stop with Ctrl+C",
         "a la espera de cambios en {name}; termine con Ctrl+C",
     ),
+    "withdrawal": (
+        "{path}: {records} record(s) and {count} statement(s) go",
+        "{path}: se retiran {records} registro(s) y {count} enunciado(s)",
+    ),
+    "withdrawal-file": ("  {name}: {count} statement(s)", "  {name}: {count} enunciado(s)"),
+    "withdrawal-record": ("  {iri}", "  {iri}"),
+    "withdrawal-named": (
+        "these stay and tell a name of what goes; reword them by hand: {names}",
+        "estos quedan y dicen algún nombre de lo que se retira; cámbielos a mano: {names}",
+    ),
+    "withdrawal-unknown": ("{path}: nothing is said about it here", "{path}: aquí no se dice nada de ello"),
+    "withdrawal-before": ("{path}: it was withdrawn here before", "{path}: aquí ya se había retirado"),
+    "withdrawal-resumed": (
+        "{path}: a withdrawal that had been interrupted was finished",
+        "{path}: se terminó un retiro que había quedado a medias",
+    ),
+    "withdrawal-dry": ("nothing was changed (--dry-run)", "no se cambió nada (--dry-run)"),
+    "withdrawal-done": (
+        "withdrawn; what serves a changed release answers 410 within seconds, what is built from content from then on",
+        "retirado; quien sirve una versión cambiada responde 410 en segundos; lo que se construya desde ahora, también",
+    ),
+    "withdrawal-history": (
+        "git still holds what was withdrawn: CONTRIBUTING.md says how to clear its history",
+        "git aún guarda lo retirado: CONTRIBUTING.md dice cómo limpiar su historial",
+    ),
     "changed": (
         "only what differs from {ref} was checked: {triples} triple(s) in {files} file(s), {nodes} node(s) affected",
         "solo se revisó lo que difiere de {ref}: {triples} tripleta(s) en {files} archivo(s), afectan {nodes} nodo(s)",

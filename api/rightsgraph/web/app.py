@@ -16,7 +16,19 @@ from rightsgraph import __version__
 from rightsgraph.errors import RightsgraphError
 from rightsgraph.query import Answers, Pool, PoolLimits, Setup, Shortening
 from rightsgraph.settings import Settings
-from rightsgraph.web import covering, dumps, explaining, health, metrics, pages, queries, resources, sparql
+from rightsgraph.web import (
+    corrections,
+    covering,
+    dumps,
+    explaining,
+    health,
+    metrics,
+    pages,
+    queries,
+    resources,
+    sparql,
+    withdrawals,
+)
 from rightsgraph.web.hot import Keep, make_protocol
 from rightsgraph.web.limiting import Forwarded, Limit
 from rightsgraph.web.metrics import make_registry
@@ -65,6 +77,8 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
     app.include_router(pages.router)
     app.include_router(covering.router)
     app.include_router(dumps.router)
+    app.include_router(corrections.router)
+    app.include_router(withdrawals.router)
     app.include_router(queries.make_router(site.queries))
     app.include_router(resources.router)
     return app

@@ -8,11 +8,11 @@ from fastapi.responses import FileResponse, RedirectResponse
 from starlette.types import Receive, Scope, Send
 
 from rightsgraph.errors import UnknownResource
-from rightsgraph.formats import GRAPH_FORMATS, RDF_FORMATS, Format, named
+from rightsgraph.formats import GRAPH_FORMATS, RDF_FORMATS, TEXT, Format, named
 from rightsgraph.manifest import CHECKSUMS, MANIFEST, digest
 from rightsgraph.web.asking import choose_format
 from rightsgraph.web.pages import render
-from rightsgraph.web.responses import REVALIDATE, make_etag, not_modified, respond
+from rightsgraph.web.responses import HELP, REVALIDATE, make_etag, not_modified, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
 
@@ -36,7 +36,8 @@ def list_dumps(request: Request) -> Response:
         raise UnknownResource(site.iris.to_iri("dumps/"))
     body = render(request, "dumps.html", manifest=site.manifest)
     etag = make_etag(site.identity, body.decode())
-    return respond(request, body, "text/html; charset=utf-8", etag=etag, vary=("Accept-Language",))
+    headers = {"Link": HELP}
+    return respond(request, body, "text/html; charset=utf-8", etag=etag, headers=headers, vary=("Accept-Language",))
 
 
 @reads(router, "/dumps/{name}", "One file of the release")
@@ -44,9 +45,9 @@ def read_dump(request: Request, name: str) -> Response:
     """One released file; ranges are honoured, so that a broken download can go on."""
     site: Site = request.app.state.site
     media_type, sha256 = _identify(site, name)
-    if unchanged := not_modified(request, f'"{sha256}"', ()):
+    if unchanged := not_modified(request, f'"{sha256}"', (), {"Link": HELP}):
         return unchanged
-    headers = {"ETag": f'"{sha256}"', "Cache-Control": REVALIDATE, "Vary": "Accept-Encoding"}
+    headers = {"ETag": f'"{sha256}"', "Cache-Control": REVALIDATE, "Vary": "Accept-Encoding", "Link": HELP}
     assert site.folder is not None  # _identify has found a release
     return _Ranged(site.folder / name, media_type=media_type, headers=headers)
 
@@ -74,11 +75,12 @@ def _is_ranges(header: str) -> bool:
 
 
 def _identify(site: Site, name: str) -> tuple[str, str]:
-    """The media type and digest of a released file; raises UnknownResource, ReleaseCorrupt."""
-    if site.manifest and site.folder:
+    """The media type and digest of a released file; raises UnknownResource, ReleaseCorrupt, ReleaseReplaced."""
+    if site.manifest and site.folder and site.place:
+        site.place.require_same()
         if file := site.manifest.file(name):
             site.verify(file)
-            return _media_type(named(file.format, RDF_FORMATS), file.compressed), file.sha256
+            return _media_type(named(file.format, (*RDF_FORMATS, TEXT)), file.compressed), file.sha256
         if name == CHECKSUMS:
             return "text/plain; charset=utf-8", digest((site.folder / name).read_bytes())
         if name == MANIFEST:
@@ -96,4 +98,5 @@ def describe_dataset(request: Request) -> Response:
     site: Site = request.app.state.site
     format = choose_format(request, GRAPH_FORMATS)
     body = site.descriptions[format]
-    return respond(request, body, format.content_type, etag=make_etag(site.identity, body.decode()))
+    etag = make_etag(site.identity, body.decode())
+    return respond(request, body, format.content_type, etag=etag, headers={"Link": HELP})

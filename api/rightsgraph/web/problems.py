@@ -13,7 +13,7 @@ from rightsgraph.formats import HTML, PROBLEM
 from rightsgraph.negotiation import negotiate
 from rightsgraph.web.asking import read_header
 from rightsgraph.web.pages import render
-from rightsgraph.web.responses import HEADERS, respond
+from rightsgraph.web.responses import HEADERS, HELP, respond
 from rightsgraph.web.streaming import ClientGone
 
 STATUSES: dict[type[errors.RightsgraphError], tuple[int, str]] = {
@@ -34,6 +34,7 @@ STATUSES: dict[type[errors.RightsgraphError], tuple[int, str]] = {
     errors.AnswerTooLarge: (413, "The answer is too large"),
     errors.QueryTooGreedy: (503, "The query needs too much memory"),
     errors.ServiceBusy: (503, "Too many queries at once"),
+    errors.ReleaseReplaced: (503, "Another release is being opened"),
     errors.QueryTooSlow: (504, "The query takes too long"),
     errors.ReleaseCorrupt: (500, "The file is not as it was released"),
     errors.QueryFailed: (500, "The query could not be finished"),
@@ -54,7 +55,11 @@ def add_problem_handlers(app: FastAPI) -> None:
 async def _on_error(request: Request, error: Exception) -> Response:
     """Waits for no thread: it answers as long as the event loop runs."""
     status, title = next((told for kind, told in STATUSES.items() if isinstance(error, kind)), UNFORESEEN)
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, errors.ServiceBusy) else None
+    headers = None
+    if isinstance(error, errors.ServiceBusy | errors.ReleaseReplaced):
+        headers = {"Retry-After": str(error.retry_after)}
+    if isinstance(error, errors.Withdrawn):
+        headers = {"Link": HELP}
     return _problem(request, status, title, str(error), _fields(error), headers)
 
 

@@ -13,7 +13,7 @@ from rightsgraph.iris import split_extension
 from rightsgraph.rdf import write_graph
 from rightsgraph.web.asking import choose_format
 from rightsgraph.web.pages import render_resource
-from rightsgraph.web.responses import make_etag, respond
+from rightsgraph.web.responses import HELP, make_etag, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
 
@@ -62,4 +62,4 @@ def _links(site: Site, iri: str, format: Format) -> dict[str, str]:
         if other is not format
     ]
     described = '</.well-known/void>; rel="describedby"'
-    return {"Link": ", ".join((*alternates, described)), "Content-Location": path + format.extension}
+    return {"Link": ", ".join((*alternates, described, HELP)), "Content-Location": path + format.extension}

@@ -22,6 +22,9 @@ HEADERS = {
     "base-uri 'none'; frame-ancestors 'none'",
 }
 
+# Where to ask for a correction or a withdrawal: what a resource and a dump say of themselves (RFC 8288).
+HELP = '</corrections>; rel="help"'
+
 # What may be shown again only after asking whether it still holds: a withdrawal must take hold at once.
 REVALIDATE = "public, no-cache"
 NEVER_STORE = "no-store"

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An app and an address in; serves until told to stop."""
+"""An app and an address in; serves until told to stop, or until what it serves is replaced."""
 
+import asyncio
+import os
 import signal
 import socket
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NoReturn
 
 import uvicorn
 
@@ -15,14 +18,40 @@ if TYPE_CHECKING:
 
 _BACKLOG = 2048  # connections that wait to be taken, as the server itself would have it
 _STOPPING = (signal.SIGTERM, signal.SIGINT)
+_SECONDS_TO_LOOK = 1.0  # between two looks at what is served
+_SECONDS_TO_FINISH = 2  # for what is under way when it is replaced: a withdrawal must take hold
+# How a process is handed what it is to listen on (https://www.freedesktop.org/software/systemd/man/sd_listen_fds.html).
+_FIRST_HANDED = 3
 
 
 class _Server(uvicorn.Server):
-    """A server that is told to stop while it starts, stops: the signal waits until it can be taken."""
+    """A server that is told to stop while it starts, stops: the signal waits until it can be taken.
+
+    It stops as well when `is_replaced` says so of what it serves.
+    """
+
+    def __init__(self, config: uvicorn.Config, is_replaced: Callable[[], bool] | None) -> None:
+        super().__init__(config)
+        self.replaced = False
+        self._is_replaced = is_replaced
+        self._looking: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         _hold_signals(False)
+        if self._is_replaced:
+            self._looking = asyncio.create_task(self._look(self._is_replaced))
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._looking:
+            self._looking.cancel()
+        await super().shutdown(sockets)
+
+    async def _look(self, is_replaced: Callable[[], bool]) -> None:
+        while not await asyncio.to_thread(is_replaced):
+            await asyncio.sleep(_SECONDS_TO_LOOK)
+        self.replaced = self.should_exit = True
+        self.config.timeout_graceful_shutdown = _SECONDS_TO_FINISH
 
 
 def _hold_signals(held: bool) -> None:
@@ -32,7 +61,12 @@ def _hold_signals(held: bool) -> None:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Take an address before anything is loaded for it: whoever connects early waits. Raises AddressUnavailable."""
+    """Take an address before anything is loaded for it: whoever connects early waits. Raises AddressUnavailable.
+
+    A listener that whoever started this process hands over is taken instead.
+    """
+    if os.environ.get("LISTEN_PID") == str(os.getpid()) and os.environ.get("LISTEN_FDS", "0") != "0":
+        return socket.socket(fileno=_FIRST_HANDED)
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
@@ -51,10 +85,11 @@ def url_of(host: str, listener: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def serve(app: "FastAPI", listener: socket.socket) -> None:
+def serve(app: "FastAPI", listener: socket.socket, is_replaced: Callable[[], bool] | None = None) -> bool:
     """Serve until SIGTERM or SIGINT, finish what is under way, then raise the signal again.
 
-    There is no access log: addresses and queries are private.
+    There is no access log: addresses and queries are private. Whether what it serves was replaced; signals are then
+    held, for the process that follows (`restart`).
     """
     config = uvicorn.Config(
         app,
@@ -66,4 +101,20 @@ def serve(app: "FastAPI", listener: socket.socket) -> None:
         timeout_graceful_shutdown=5,
     )
     _hold_signals(True)
-    _Server(config).run(sockets=[listener])
+    server = _Server(config, is_replaced)
+    # The server closes what it is given; who connects while another one starts waits at the listener itself.
+    server.run(sockets=[listener.dup()])
+    if server.replaced:
+        _hold_signals(True)
+    return server.replaced
+
+
+def restart(listener: socket.socket) -> NoReturn:
+    """Begin the same command anew in this process, at the same address; nothing of what it knew is left in it."""
+    os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
+    if listener.fileno() == _FIRST_HANDED:
+        listener.set_inheritable(True)
+    else:
+        os.dup2(listener.fileno(), _FIRST_HANDED)
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - the very command that runs

@@ -10,12 +10,13 @@ from rightsgraph.content import raw_files
 from rightsgraph.errors import IndexUnusable
 from rightsgraph.formats import GRAPH_FORMATS, Format
 from rightsgraph.iris import Iris
-from rightsgraph.manifest import Manifest, ReleasedFile, digest, verify_file, verify_release
+from rightsgraph.manifest import MANIFEST, Manifest, ReleasedFile, digest, verify_file, verify_release
 from rightsgraph.metadata import PREFIXES, describe_raw
 from rightsgraph.query.catalogue import read_templates
 from rightsgraph.query.templates import Template
 from rightsgraph.rdf import Context, read_context, write_graph
 from rightsgraph.store import INDEX, EngineChoice, Prepared, Store, open_index, prepare_files, prepare_index
+from rightsgraph.web.replacing import Place
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class Site:
     context: Context = field(default_factory=lambda: Context({}))
     manifest: Manifest | None = None
     folder: Path | None = None
+    place: Place | None = None
     queries: dict[str, Template] = field(default_factory=dict)
     _verified: set[str] = field(default_factory=set)
 
@@ -55,8 +57,9 @@ def open_release(folder: Path, scratch: Path, engine: EngineChoice) -> Site:
 
     `scratch` is a folder of the server's own. Raises ReleaseCorrupt.
     """
+    identity = digest((folder / MANIFEST).read_bytes())
+    place = Place(folder, identity, VERIFIED_AT_START)  # known first: what replaces it while it is read is noticed
     manifest = verify_release(folder, VERIFIED_AT_START)
-    identity = digest(manifest.to_bytes())
     try:
         index = open_index(folder / INDEX, identity)
         prepared = prepare_index(index, scratch, engine)
@@ -80,6 +83,7 @@ def open_release(folder: Path, scratch: Path, engine: EngineChoice) -> Site:
         context=read_context(folder / "context.jsonld"),
         manifest=manifest,
         folder=folder,
+        place=place,
         queries=read_templates(store),
     )
 

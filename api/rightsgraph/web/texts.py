@@ -116,6 +116,32 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "coverage_rest": ("Of the others", "De las demás"),
     "coverage_sources": ("sources", "fuentes"),
     "coverage_claims": ("claims", "afirmaciones"),
+    "corrections": ("Corrections and withdrawal", "Correcciones y retiro"),
+    "corrections_about": (
+        "You may ask for anything here to be corrected or withdrawn. You need no account, and you need not say why.",
+        "Puede pedir que se corrija o se retire cualquier cosa de aquí. No necesita cuenta ni tiene que decir por qué.",
+    ),
+    "corrections_how": ("How to ask", "Cómo pedirlo"),
+    "corrections_any": (
+        "Say which record or file it is, by its address or in any words, and what is to be done about it.",
+        "Diga de qué registro o archivo se trata, con su dirección o con sus palabras, y qué hay que hacer.",
+    ),
+    "contact": ("Write to whoever runs this server:", "Escriba a quien opera este servidor:"),
+    "no_contact": (
+        "Ask whoever runs this server, or whoever led you here.",
+        "Pídaselo a quien opera este servidor o a quien le trajo hasta aquí.",
+    ),
+    "norms": ("Norms of use", "Normas de uso"),
+    "withdrawals": ("Withdrawals", "Retiros"),
+    "withdrawals_about": (
+        "What was taken back: remove it from your copies. Mirrors follow the feed. Nothing else is told of it.",
+        "Lo que se retiró: quítelo de sus copias. Quienes tienen espejos siguen el canal. No se dice nada más de ello.",
+    ),
+    "no_withdrawals": ("Nothing has been withdrawn.", "No se ha retirado nada."),
+    "withdrawals_feed": ("Feed of withdrawals (Atom)", "Canal de retiros (Atom)"),
+    "record": ("Record", "Registro"),
+    "date": ("Date", "Fecha"),
+    "reason": ("Class of reason", "Tipo de motivo"),
     "download": ("Take this answer as", "Llevarse esta respuesta en"),
 }
 
