@@ -3,6 +3,7 @@
 
 import re
 import shutil
+import time
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -85,6 +86,14 @@ def test_neither_the_shipped_content_nor_the_scene_gives_anything_away() -> None
     assert ways(World([*whole, *triples(SCENE)], BASE)) == {}
     assert ways(world()) == {}
     assert [f for f in validate(shipped()).findings if f.rule.startswith("adversary-")] == []
+
+
+def test_all_attacks_on_the_shipped_content_take_a_moment() -> None:
+    whole = [triple for file in shipped().files for triple in file.triples]
+    begun = time.process_time()
+    assert leaks(World(whole, BASE)) == {}
+    # A busy machine takes longer; what grows with the square of the content takes much longer.
+    assert time.process_time() - begun < 1 + len(whole) / 10_000
 
 
 @pytest.mark.parametrize("name", PLANTED)

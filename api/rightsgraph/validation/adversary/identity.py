@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from rightsgraph.validation.adversary.leaks import Edge, Leak
-from rightsgraph.validation.adversary.words import IDENTITY, NAME, SAMENESS, word_of
+from rightsgraph.validation.adversary.words import GROUP, IDENTITY, NAME, ORGANISATION, SAMENESS, THING, word_of
 from rightsgraph.validation.adversary.world import World
 
 _Same: TypeAlias = dict[str, list[tuple[str, tuple[Edge, ...]]]]
@@ -26,7 +26,9 @@ def unnamed(world: World) -> dict[str, Edge | None]:
             found[node] = edge
     for edge in world.having(["unknownproperty"]):
         if word_of(edge.object) in NAME:
-            found |= {about.object: about for about in world.told(edge.subject, frozenset({"unknownfor"}))}
+            for about in world.told(edge.subject, frozenset({"unknownfor"})):
+                if world.is_any(about.object, ORGANISATION | GROUP) or not world.is_any(about.object, THING):
+                    found[about.object] = about
     return found
 
 

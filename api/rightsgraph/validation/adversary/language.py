@@ -91,8 +91,8 @@ _MADE_BY = re.compile(rf"\b(?:[Bb]y|[Pp]or)\s+({_NAME})")
 
 def named_with_honour(text: str) -> str | None:
     """The part of a text that names somebody with a title."""
-    match = _HONORIFIC.search(text)
-    return match.group() if match else None
+    found = (match for match in _HONORIFIC.finditer(text) if not _BODY.search(match.group(1)))
+    return next((match.group() for match in found), None)
 
 
 def named_as_maker(text: str) -> str | None:
