@@ -25,6 +25,15 @@ class Policy:
     grain: Grain
     among: frozenset[str] = frozenset()
 
+    def triples(self) -> Iterator[Triple]:
+        """What declares it."""
+        said = [
+            (_PROPERTY, self.property),
+            (_GRAIN, self.grain.value),
+            *((_AMONG, kind) for kind in sorted(self.among)),
+        ]
+        yield from (Triple(NamedNode(self.iri), NamedNode(term), NamedNode(value)) for term, value in said)
+
 
 def read_policies(triples: Iterable[Triple]) -> tuple[Policy, ...]:
     """The policies, of two for a property the coarser first.

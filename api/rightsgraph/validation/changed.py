@@ -25,7 +25,7 @@ from rightsgraph.content import (
     uri_space,
 )
 from rightsgraph.errors import RdfSyntaxError
-from rightsgraph.generalisation import POLICY_TERMS, Policy, read_policies
+from rightsgraph.generalisation import POLICY_TERMS, Policy, generalise, read_policies
 from rightsgraph.rdf import BlankNode, NamedNode, Spool, Triple, read_document, text_of
 from rightsgraph.validation.automaton import OBJECT, PREDICATE, SUBJECT, node_in
 from rightsgraph.validation.changes import Changes, read_changes
@@ -43,9 +43,10 @@ from rightsgraph.validation.structure import check_structure
 from rightsgraph.validation.syntax import explain
 from rightsgraph.validation.telling import tell
 from rightsgraph.validation.terms import Terms, check_terms
-from rightsgraph.vocab import RDFS, RG, SH, TYPE
+from rightsgraph.vocab import RDF, RDFS, RG, SH, TYPE
 
 _AUTHORS = RG + "authorsAsPrinted"
+_DISPUTED = NamedNode(RG + "DisputedClaim")
 _SPARQL = SH + "SPARQLConstraintComponent"
 _SUBCLASS = RDFS + "subClassOf"
 _TARGETS = frozenset(SH + name for name in TARGETS)
@@ -111,24 +112,72 @@ class _Indexed:
         return self._by_place[place].get(term, [])
 
 
+@dataclass(frozen=True, slots=True)
+class _Coarser:
+    """What to know before and after a change to make any file coarser, and the unchanged files in which that tells."""
+
+    before: SourceFile
+    now: SourceFile
+    paths: tuple[PurePath, ...]
+
+    def published(self, content: Content, file: SourceFile) -> SourceFile:
+        """A file as it is published."""
+        return self._published(content, file, self.now)
+
+    def published_before(self, content: Content, path: PurePath, said: Sequence[Triple]) -> Sequence[Triple]:
+        """What a file said, as it was published."""
+        file = self._published(content, _file(path, said), self.before)
+        return tuple(file.triples)
+
+    def _published(self, content: Content, file: SourceFile, known: SourceFile) -> SourceFile:
+        done = generalise(replace(content, files=(known, file)))
+        if done.unmet:
+            raise _Everything("changed-generalised", name=done.unmet[0].policy.iri)
+        return done.content.files[1]
+
+
+def _known(policies: Iterable[Policy], classes: Mapping[str, Iterable[str]]) -> SourceFile:
+    """Policies for dates and the classes of their subjects, as a file would say them."""
+    said = [triple for policy in policies if policy.grain.is_of_dates for triple in policy.triples()]
+    said += [
+        Triple(NamedNode(subject), NamedNode(TYPE), NamedNode(kind))
+        for subject, kinds in classes.items()
+        for kind in sorted(kinds)
+    ]
+    return _file(POLICIES, said)
+
+
+def _file(path: PurePath, triples: Iterable[Triple]) -> SourceFile:
+    return SourceFile(path, "", tuple(triples), {}, str)
+
+
 class _Unread:
     """The files that did not change, each read once it is asked for."""
 
-    def __init__(self, content: Content, paths: Collection[PurePath], mentions: Mentions) -> None:
+    def __init__(
+        self, content: Content, paths: Collection[PurePath], mentions: Mentions, coarser: "_Coarser | None" = None
+    ) -> None:
         self._content = content
         self._mentions = mentions
+        self._coarser = coarser
         self._files = {file.path: file for file in content.files if file.path in paths}
         self._most = len(self._files) + max(_FEW, len(paths) // 2)
         self._indexed: dict[PurePath, _Indexed] = {}
 
     def having(self, place: int, term: Term) -> Iterator[Triple]:
         """The triples of the data with a node in a place; a nameless node is known in the files that were read."""
-        paths = [*self._indexed] if isinstance(term, BlankNode) else self._mentions.files(place, term)
-        for path in paths:
+        for path in self._paths(place, term):
             if not path.is_relative_to(SHAPES):
                 if path not in self._indexed:
                     self._indexed[path] = _Indexed(self.file(path).triples)
                 yield from self._indexed[path].having(place, term)
+
+    def _paths(self, place: int, term: Term) -> Iterable[PurePath]:
+        if isinstance(term, BlankNode):
+            return [*self._indexed]
+        # The index knows what is written, and of what is published the subjects alone.
+        coarser = self._coarser.paths if self._coarser and place != SUBJECT else ()
+        return dict.fromkeys((*self._mentions.files(place, term), *coarser))
 
     def about(self, term: Term) -> list[SourceFile]:
         """The files that say something about a node."""
@@ -140,7 +189,8 @@ class _Unread:
             if len(self._files) >= self._most:
                 raise _Everything("changed-much")
             try:
-                self._files[path] = read_more(self._content, path)
+                file = read_more(self._content, path)
+                self._files[path] = self._coarser.published(self._content, file) if self._coarser else file
             except (RdfSyntaxError, OSError) as error:  # it changed since git looked
                 raise _Everything("changed-unread", name=path.as_posix()) from error
         return self._files[path]
@@ -236,29 +286,63 @@ class _Run:
         before = _read_before(changes.before)
         if uri_space(before.get(PurePath("data", DESCRIPTION), ())) not in (None, content.iris.base):
             raise _Everything("changed-base")
-        after = {file.path: tuple(self._terms.mend(file.triples)) for file in content.files if file.path in changed}
+        self._shapes = [file for file in content.files if file.path.is_relative_to(SHAPES)]
+        self._compare(before)
+        if coarser := self._coarser(policies):
+            files = tuple(coarser.published(content, file) for file in content.files)
+            self._content = replace(content, files=files)
+            self._unread = _Unread(self._content, same.keys(), mentions, coarser)
+            self._compare({path: coarser.published_before(content, path, said) for path, said in before.items()})
+
+    def _compare(self, before: Mapping[PurePath, Sequence[Triple]]) -> None:
+        """Hold the files that differ as they are against those as they were."""
+        now = (file for file in self._content.files if file.path in self._changed)
+        after = {file.path: tuple(self._terms.mend(file.triples)) for file in now}
         self._before = _Graph(tuple(_Indexed(triples) for triples in before.values()), self._unread)
         self._now = _Graph(tuple(_Indexed(triples) for triples in after.values()), self._unread)
-        pairs = [_differing(before.get(path, ()), after.get(path, ())) for path in changed]
+        pairs = [_differing(before.get(path, ()), after.get(path, ())) for path in self._changed]
         self._gone = frozenset(triple for gone, _ in pairs for triple in gone)
         self._new = frozenset(triple for _, new in pairs for triple in new)
-        self._shapes = [file for file in content.files if file.path.is_relative_to(SHAPES)]
-        self._require_as_written(policies)
 
-    def _require_as_written(self, policies: Sequence[Policy]) -> None:
-        """Raise _Everything unless all is published as it is written, now as at the ref.
+    # What is published coarser than it is written
 
-        Else a change of a class, of what lies in a region, or of what points at a place, may change what is published
-        of files that did not change.
+    def _coarser(self, policies: Sequence[Policy]) -> "_Coarser | None":
+        """What makes files coarser where a file and the classes of its subjects tell all of it; None where nothing is.
+
+        Else raises _Everything: a change of what lies in a region, of what points at a place, or of a population, may
+        change what is published of files that did not change.
         """
         read = {file.path for file in self._content.files}
         elsewhere = {path for term in POLICY_TERMS for path in self._mentions.files(PREDICATE, NamedNode(term))}
         if elsewhere - read or any(triple.predicate.value in POLICY_TERMS for triple in self._touched):
             raise _Everything("changed-policies")
-        if policies:
-            exposed = Exposed(policies, self._mentions, (self._before, self._now))
-            if policy := exposed.first():
+        exposed = Exposed(policies, self._mentions, (self._before, self._now))
+        found = list(exposed.found()) if policies else []
+        subjects: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        for one, policy, _ in found:
+            if one.subject is None or not policy.grain.is_of_dates or self._is_disputed(one.subject):
                 raise _Everything("changed-generalised", name=policy.iri)
+            before, now = (exposed.kinds(one.subject, at) for at in (self._before, self._now))
+            subjects[one.subject] = before, now
+            if before != now and self._is_mentioned(one.subject):
+                raise _Everything("changed-generalised", name=policy.iri)
+        if not found:
+            return None
+        known = [_known(policies, {one: kinds[at] for one, kinds in subjects.items()}) for at in range(2)]
+        return _Coarser(known[0], known[1], tuple(dict.fromkeys(path for *_, path in found if path)))
+
+    def _is_disputed(self, subject: str) -> bool:
+        """Whether a claim about it is not accepted: whether that is left out depends on what other files say."""
+        return any(
+            _DISPUTED in at.objects(triple.subject, TYPE)
+            for at in (self._before, self._now)
+            for triple in at.having(OBJECT, NamedNode(subject))
+            if triple.predicate.value == RDF + "subject" and isinstance(triple.subject, NamedNode)
+        )
+
+    def _is_mentioned(self, subject: str) -> bool:
+        """Whether a file that did not change speaks of it."""
+        return any(self._mentions.files(place, NamedNode(subject)) for place in (SUBJECT, OBJECT))
 
     @property
     def _touched(self) -> frozenset[Triple]:

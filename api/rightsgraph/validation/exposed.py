@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Policies, an index and the data before and after a change in, the policy that makes something coarser out."""
+"""Policies, an index and the data before and after a change in, what the policies make coarser out."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 from typing import Protocol
 
 from rightsgraph.generalisation import Exposure, Grain, Places, Policy, exposures
@@ -38,14 +39,20 @@ class Exposed:
         self._coarse: dict[tuple[str, Grain], bool] = {}
         self._classes: dict[str, frozenset[str]] = {}
 
-    def first(self) -> Policy | None:
-        """A policy that is for something, None where all is published as it is written."""
+    def found(self) -> Iterator[tuple[Exposure, Policy, PurePath | None]]:
+        """What a policy is for, and the file if that did not change."""
         changed = (one for at in self._points for file in at.changed for one in exposures(file, self._policies))
-        found = dict.fromkeys((*self._mentions.exposed(), *changed))
-        # What a file says of a subject's class holds for claims elsewhere as well.
-        return next(
-            (self._policies[one.policy] for one in sorted(found, key=lambda one: not one.kinds) if self._is(one)), None
+        everywhere = dict.fromkeys(
+            (*((one, path) for path, one in self._mentions.exposed()), *((c, None) for c in changed))
         )
+        # What a file says of a subject's class holds for claims elsewhere as well, so statements are looked at first.
+        for one, path in sorted(everywhere, key=lambda pair: not pair[0].kinds):
+            if self._is(one):
+                yield one, self._policies[one.policy], path
+
+    def kinds(self, subject: str, at: Changing) -> frozenset[str]:
+        """The classes of a subject at one point."""
+        return self._above(at.objects(NamedNode(subject), TYPE))
 
     def _is(self, exposure: Exposure) -> bool:
         policy = self._policies[exposure.policy]

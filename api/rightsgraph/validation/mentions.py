@@ -135,11 +135,12 @@ class Mentions:
         """Every text of the property that is kept."""
         return (unescape(text) for text in self._all("said"))
 
-    def exposed(self) -> Iterator[Exposure]:
-        """What the policies may make coarser."""
-        for text in self._all("exposed"):
-            policy, subject, kinds, place = json.loads(text)
-            yield Exposure(policy, subject, tuple(kinds), place)
+    def exposed(self) -> Iterator[tuple[PurePath, Exposure]]:
+        """What the policies may make coarser, and in which file."""
+        for number, lines in self._run("SELECT id, exposed FROM file WHERE length(exposed) > 0"):
+            for text in lines.split(b"\n") if number in self._paths else ():
+                policy, subject, kinds, place = json.loads(text)
+                yield self._paths[number], Exposure(policy, subject, tuple(kinds), place)
 
     def _all(self, column: str) -> Iterator[str]:
         rows = self._run(f"SELECT id, {column} FROM file")  # noqa: S608 - a word of our own
