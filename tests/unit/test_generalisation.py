@@ -224,6 +224,13 @@ def test_the_people_behind_a_count_go_where_they_are_the_count(make_content: Mak
     assert not [triple for triple in found if "137" in triple[2] or triple[0] == "c"]
 
 
+def test_an_interval_around_a_count_goes_with_its_claims(make_content: MakeContent) -> None:
+    text = """; rg:lowerBound 120 ; rg:upperBound 150 ; rg:pValue 0.01 . :c rdf:subject :o ;
+        rdf:predicate rg:lowerBound ; rdf:object 120 ."""
+    found = said(policy("schema:value", "bandGrain") + COUNTED + f"137 {text}", make_content)
+    assert not [triple for triple in found if triple[1] in ("lowerBound", "upperBound", "pValue") or triple[0] == "c"]
+
+
 def test_the_people_behind_a_count_stay_where_they_are_more(make_content: MakeContent) -> None:
     found = said(policy("schema:value", "bandGrain") + COUNTED + "137 ; rg:cellSize 900 .", make_content)
     assert ("o", "cellSize", "900 integer") in found

@@ -11,6 +11,7 @@ from rightsgraph.generalisation.grains import Grain, number
 from rightsgraph.generalisation.places import Subject, Term
 from rightsgraph.generalisation.policies import POLICY_TERMS, Policy, read_policies
 from rightsgraph.generalisation.statements import (
+    AROUND,
     CELL,
     OBJECT,
     PREDICATE,
@@ -132,7 +133,7 @@ def _plan(statements: Statements, coarser: Mapping[Triple, Coarser]) -> _Plan:
             if _is_settled(statements, claim, statement, now.issuperset(found.triples)):
                 plan.gone.add(claim)
             _plan_claim(plan, claim, statement, found)
-    _drop_equal_cells(plan, statements, [one for one, found in coarser.items() if found.policy.grain is Grain.BAND])
+    _drop_finer(plan, statements, [one for one, found in coarser.items() if found.policy.grain is Grain.BAND])
     return plan
 
 
@@ -154,11 +155,14 @@ def _plan_claim(plan: _Plan, claim: Subject, statement: Triple, found: Coarser) 
         plan.copied[claim] = upper.object
 
 
-def _drop_equal_cells(plan: _Plan, statements: Statements, counts: Iterable[Triple]) -> None:
-    """Take out how many people stand behind a count, where that is the count itself, with the claims of it."""
-    numbers = {(count.subject, number(count.object)) for count in counts}
+def _drop_finer(plan: _Plan, statements: Statements, counts: Iterable[Triple]) -> None:
+    """Take out what says more of a count than its band, with the claims of it: an interval, and an equal cell."""
+    numbers = {count.subject: number(count.object) for count in counts}
     for one in statements:
-        if one.predicate.value == CELL and (one.subject, number(one.object)) in numbers:
+        if one.subject not in numbers:
+            continue
+        equal = one.predicate.value == CELL and number(one.object) == numbers[one.subject]
+        if equal or one.predicate.value in AROUND:
             plan.replace(one)
             plan.gone.update(statements.claims.get(one, ()))
 

@@ -17,6 +17,8 @@ from rightsgraph.vocab import RDF, RDFS, RG, SCHEMA, TYPE
 
 SUBJECT, PREDICATE, OBJECT = RDF + "subject", RDF + "predicate", RDF + "object"
 CELL, UNIT, POPULATION = RG + "cellSize", SCHEMA + "unitText", RG + "population"
+AROUND = frozenset(RG + name for name in ("lowerBound", "upperBound", "confidenceLevel", "pValue"))
+BESIDE = AROUND | {CELL}  # what may say more of a count than its band does
 SPEAKS_FOR = (RG + "observedFor", RG + "ofIndicator")
 BELOW = RDFS + "subClassOf"
 # Said of a few resources alone, and needed whichever they are.
@@ -61,7 +63,7 @@ class Statements:
 
 def read_statements(files: Sequence[SourceFile], policies: Sequence[Policy]) -> Statements:
     """Look through all files for what the policies may be about."""
-    properties = frozenset(policy.property for policy in policies) | {CELL}
+    properties = frozenset(policy.property for policy in policies) | BESIDE
     stated: dict[Triple, None] = {}
     about: set[Subject] = set()
     for triple in _each(files, properties | {PREDICATE}):
@@ -69,7 +71,7 @@ def read_statements(files: Sequence[SourceFile], policies: Sequence[Policy]) -> 
             stated[triple] = None
         if triple.predicate.value == PREDICATE and _iri(triple.object) in properties:
             about.add(triple.subject)
-    if all(triple.predicate.value == CELL for triple in stated) and not about:
+    if all(triple.predicate.value in BESIDE for triple in stated) and not about:
         return Statements({}, {})
     claims = _read_claims(files, about, properties)
     near: set[Term] = {term for triple in (*stated, *claims) for term in (triple.subject, triple.object)} | about
