@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 ONE_DATASET_WORLD = ("ontology", "shapes", "data/dataset.ttl", "data/places", "data/queries", "data/peru-consortium")
 RIGHTSGRAPH = (sys.executable, "-m", "rightsgraph")
 SECONDS_TO_START = 30
-SECONDS_TO_STOP = 10
+SECONDS_TO_STOP = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,13 @@ def client(served: Any) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
+def one_dataset_client(served_one_dataset_world: Any) -> Iterator[httpx.Client]:
+    """A client of a server of the one-dataset world, for answers that are known to the last row."""
+    with httpx.Client(base_url=served_one_dataset_world.url, timeout=SECONDS, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
 def content_copy() -> Callable[[Path], Path]:
     """Copies this repository's content into a folder."""
 

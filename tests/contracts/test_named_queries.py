@@ -122,22 +122,25 @@ def test_the_sparql_behind_an_answer_gives_that_answer(client: httpx.Client) -> 
 # ---- parameters
 
 
-def test_a_value_is_given_by_short_name_by_iri_and_by_name(client: httpx.Client) -> None:
+def test_a_value_is_given_by_short_name_by_iri_and_by_name(one_dataset_client: httpx.Client) -> None:
     answers = [
-        client.get(f"{POLICE}.csv", params={"country": country}) for country in ("PE", f"{BASE}id/place/PE", "Perú")
+        one_dataset_client.get(f"{POLICE}.csv", params={"country": country})
+        for country in ("PE", f"{BASE}id/place/PE", "Perú")
     ]
     assert len({answer.text for answer in answers}) == 1
     assert [row["countryCode"] for row in rows(answers[0])] == ["PE"]
 
 
-def test_a_concept_stands_for_what_is_below_it(client: httpx.Client) -> None:
-    found = rows(client.get("/queries/community-led-interventions.csv", params={"population": "sexWorkers"}))
+def test_a_concept_stands_for_what_is_below_it(one_dataset_client: httpx.Client) -> None:
+    found = rows(
+        one_dataset_client.get("/queries/community-led-interventions.csv", params={"population": "sexWorkers"})
+    )
     assert {row["population"].rpartition("/")[2] for row in found} == {"femaleSexWorkers"}
 
 
-def test_a_value_that_fits_nothing_leaves_no_row(client: httpx.Client) -> None:
-    assert rows(client.get(f"{POLICE}.csv", params={"kind": "lawReform"})) == []
-    page = client.get(POLICE, params={"kind": "lawReform", "format": "html"})
+def test_a_value_that_fits_nothing_leaves_no_row(one_dataset_client: httpx.Client) -> None:
+    assert rows(one_dataset_client.get(f"{POLICE}.csv", params={"kind": "lawReform"})) == []
+    page = one_dataset_client.get(POLICE, params={"kind": "lawReform", "format": "html"})
     assert "No rows." in page.text
 
 
