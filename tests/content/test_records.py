@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of other interventions: what their sources print, and how it is kept from saying more."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,11 @@ def test_a_figure_that_does_not_say_whom_it_describes_is_given_to_nobody(graph: 
 def test_figures_an_organisation_gives_of_itself_are_reported_and_not_measured(graph: Graph) -> None:
     statuses = of(graph, RG + "resultStatus", "karnataka-community-led-programme")
     assert statuses == {"sti": "reported", "condom-use": "reported"}
+
+
+def test_the_readme_counts_the_interventions_as_they_are(content: Content, graph: Graph) -> None:
+    told = re.search(
+        r"Besides the Peruvian abstract, (\d+) further interventions", (ROOT / "README.md").read_text("utf-8")
+    )
+    assert told
+    assert len(graph.instances(RG + "Intervention")) == int(told[1]) + 1 >= 20

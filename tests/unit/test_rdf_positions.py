@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, RdfFormat, Triple
 
 from rightsgraph.rdf import Place, comments, positions, read_positions, text_of
 from rightsgraph.rdf.positions import match_labels, read_labels
-from rightsgraph.rdf.scanning import Nameless, Node, Statements
+from rightsgraph.rdf.scanning import Nameless, Node, Statements, comments_in, tokens
 
 ROOT = Path(__file__).parents[2]
 
@@ -257,6 +257,13 @@ def test_the_best_fit_is_the_triple_else_the_property_else_the_subject() -> None
     assert found.find("x:s", "x:p", "b") == (1, Place(1, 7))
     assert found.find("x:s", "x:q", "a") == (0, Place(1, 1))
     assert found.find("x:t", "x:p", "a") is None
+
+
+@given(page=pages().filter(lambda page: reads(page[0])))
+def test_comments_are_those_among_the_tokens(page: Page) -> None:
+    text, _ = page
+    wanted = [(token.text, token.offset) for token in tokens(text) if token.kind == "comment"]
+    assert list(comments_in(text)) == wanted
 
 
 @pytest.mark.parametrize(

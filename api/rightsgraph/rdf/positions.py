@@ -9,7 +9,7 @@ from itertools import accumulate
 import pyoxigraph
 from pyoxigraph import BlankNode, RdfFormat, Triple
 
-from rightsgraph.rdf.scanning import Nameless, Node, Stated, Statements, objects, tokens
+from rightsgraph.rdf.scanning import Nameless, Node, Stated, Statements, comments_in, objects
 from rightsgraph.rdf.spool import Spool
 from rightsgraph.rdf.terms import text_of
 
@@ -162,9 +162,8 @@ def read_positions(
 def comments(text: str) -> Iterator[tuple[str, Place]]:
     """The comments of a Turtle text, each with its place."""
     lines = _Lines(text)
-    for token in tokens(text):
-        if token.kind == "comment":
-            yield token.text, lines.place(token.offset)
+    for comment, offset in comments_in(text):
+        yield comment, lines.place(offset)
 
 
 def match_labels(stated: Sequence[Stated], triples: Iterable[Triple], labels: Mapping[Node, Node]) -> dict[Node, Node]:

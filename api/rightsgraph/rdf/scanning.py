@@ -37,6 +37,8 @@ _TOKEN = re.compile(
     rf"|(?P<number>{_NUMBER})|(?P<mark>{_MARK}|[.{{}}])|(?P<name>{_NAME})",
     re.DOTALL,
 )
+# What a number sign may stand in without beginning a comment, or else a comment.
+_QUIET = re.compile(rf"{_IRI}|{_STRING}|\\.|({_COMMENT})", re.DOTALL)
 _FIRST = re.compile(rf"(?:{_SPACE}|{_COMMENT})*+({_IRI}|{_AT}|{_NUMBER}|{_MARK}|[.{{}}]|{_NAME})", re.DOTALL)
 # Tokens in a row that no quote, dot or the like is in, up to the end of the last one: most of a text, at one stroke.
 _PLAIN = r"""[^.\#"'<>{}@\\^~|]*[ \t\r\n;,\[\]()]"""
@@ -312,6 +314,13 @@ def tokens(text: str, offset: int = 0, end: int | None = None) -> Iterator[Token
         if match.lastgroup != "space":
             yield Token(match.lastgroup or "", match.group(), offset)
         offset = match.end()
+
+
+def comments_in(text: str) -> Iterator[tuple[str, int]]:
+    """The comments of a text, each with its offset; all else is passed over without a look at its tokens."""
+    for match in _QUIET.finditer(text):
+        if match[1] is not None:
+            yield match[1], match.start()
 
 
 def unescape(text: str) -> str:
