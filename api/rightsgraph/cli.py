@@ -205,7 +205,7 @@ def withdraw(
     from rightsgraph.release import carry_out, resume
 
     language = _language(lang)
-    where = paths or [find_root(None)]
+    where = list({path.resolve(): path for path in paths or [find_root(None)]}.values())
     resumed = [path for path in where if not dry_run and resume(path)]
     for path in resumed:
         typer.echo(told("withdrawal-resumed", path=path)[language])

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,11 @@ def test_every_kind_of_record_was_withdrawn_once() -> None:
     assert kinds == {record.partition("/")[0] for record in RECORDS}
 
 
+def test_a_path_that_is_given_twice_is_one(run_forked: Any, content: Path) -> None:
+    done = run_forked("withdraw", ORGANISATION, content, content / "data" / "..", "--reason", "error")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_tombstone_has_its_date_and_class_of_reason_and_the_file_is_in_house_style(run: Any, content: Path) -> None:
     done = run("withdraw", BASE + ORGANISATION[1:], content, "--reason", "subjectRequest", "--at", AT)
     assert done.returncode == 0
@@ -181,6 +187,10 @@ def test_a_changed_release_is_whole_and_says_what_was_withdrawn(run: Any, releas
     found = {record["iri"]: (record["time"], record["reason"]) for record in after["withdrawn"]}
     assert found[BASE + ORGANISATION[1:]] == (AT, BASE + "concept/tdCopyright")
     assert set(found) == tombstones((released / "rightsgraph.ttl").read_bytes())
+    moment = datetime.fromisoformat(AT).timestamp()
+    assert {path.stat().st_mtime for path in released.iterdir()} == {moment}, (
+        "or half of a download could be the old one"
+    )
     assert after["whole"]["triples"] == before["whole"]["triples"] - 30 + 3 * len(found)
 
 

@@ -42,7 +42,9 @@ def write_release(content: Content, stage: Path) -> Manifest:
     """Write the files of a release into an empty folder; raises NotConforming where content does not say what it is."""
     if not (content.whole and content.version and content.issued):
         raise NotConforming(content.root, 1)
-    time = datetime.fromisoformat(content.issued).replace(tzinfo=UTC).timestamp()
+    withdrawn = plan_withdrawn(content)
+    # A withdrawal changes files under the same version, so it is told by their time too.
+    time = max(_instant(moment) for moment in (content.issued, *(record.time for record in withdrawn)))
     parts = plan_parts(content, content.whole)
     dumps = [_write_file(stage, file, time) for part in parts for file in plan_dumps(content, part)]
     extra = [_write_file(stage, file, time) for file in plan_description(content, parts, dumps)]
@@ -57,7 +59,7 @@ def write_release(content: Content, stage: Path) -> Manifest:
         whole=whole,
         parts=tuple(part.released for part in parts[1:]),
         files=(*dumps, *extra),
-        withdrawn=plan_withdrawn(content),
+        withdrawn=withdrawn,
     )
     sums = [(file.sha256, file.name) for file in manifest.files] + [(digest(manifest.to_bytes()), MANIFEST)]
     _write(stage / MANIFEST, manifest.to_bytes(), time)
@@ -74,6 +76,15 @@ def read_triples(folder: Path) -> Iterator[Triple]:
     if file := manifest.file(name):
         verify_file(folder, file)
     return (quad.triple for quad in read_quads(folder / name))
+
+
+def _instant(moment: str) -> float:
+    """A date or a moment in seconds; in UTC where it names no time zone, 0 where Python knows no such moment."""
+    try:
+        found = datetime.fromisoformat(moment)
+    except ValueError:
+        return 0.0
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
 
 
 def index_release(folder: Path, manifest: Manifest) -> None:
@@ -97,6 +108,6 @@ def _write_file(stage: Path, file: PlannedFile, time: float) -> ReleasedFile:
 
 
 def _write(path: Path, data: bytes, time: float) -> None:
-    """Write one file; its time is the release's date, as Last-Modified will say."""
+    """Write one file; its time is that of the release, as Last-Modified will say."""
     path.write_bytes(data)
     os.utime(path, (time, time))
