@@ -51,7 +51,13 @@ class _Server(uvicorn.Server):
         while not await asyncio.to_thread(is_replaced):
             await asyncio.sleep(_SECONDS_TO_LOOK)
         self.replaced = self.should_exit = True
-        self.config.timeout_graceful_shutdown = _SECONDS_TO_FINISH
+        asyncio.get_running_loop().call_later(_SECONDS_TO_FINISH, self._hang_up)
+
+    def _hang_up(self) -> None:
+        """End what is still being sent: visibly broken off, as by a network that fails."""
+        for connection in list(self.server_state.connections):
+            if transport := getattr(connection, "transport", None):
+                transport.abort()
 
 
 def _hold_signals(held: bool) -> None:
