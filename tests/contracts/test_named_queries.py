@@ -82,7 +82,7 @@ def test_without_parameters_a_query_answers_as_its_own_text_does(client: httpx.C
     text = query["results"]["bindings"][0]["text"]["value"]
     direct = ask_directly(client, text)
     assert found["head"]["vars"] == direct["head"]["vars"]
-    assert found["results"] == direct["results"]
+    assert found["results"]["bindings"] == direct["results"]["bindings"][:1000]
 
 
 @pytest.mark.parametrize("slug", SLUGS)
