@@ -31,6 +31,7 @@ from rightsgraph.errors import (
     UnknownResource,
     Withdrawn,
 )
+from rightsgraph.generalisation import generalise
 from rightsgraph.manifest import MANIFEST, digest, verify_release
 from rightsgraph.rdf import Quad, Triple
 from rightsgraph.store import INDEX, EngineChoice, Store, open_index
@@ -344,10 +345,10 @@ def _opened(path: Path, kind: PathKind, address: str, engine: EngineChoice, lang
 
 
 def _stored(path: Path) -> Store:
-    """The default graph of content, or of a release."""
+    """The default graph of content as it would be published, or of a release."""
     if path_kind(path) is PathKind.RELEASE:
         return Store.of_files([path / verify_release(path).store_files[0]])
-    content = read_content(path)
+    content = generalise(read_content(path)).content
     if content.errors:
         raise content.errors[0]
     return Store(Quad(t.subject, t.predicate, t.object) for t in content.triples())
