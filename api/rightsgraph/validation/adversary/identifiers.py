@@ -24,6 +24,8 @@ _EXPLAINS = words("""sentencenumber notation position order version identifier n
     pagestart start page volumenumber issuenumber""")
 _LOCATES = frozenset({"selector", "source", "fromselector"})
 _LOCATORS = words("passage textpositionselector textquoteselector selector sourceonly")
+# What was withdrawn keeps its IRI, and nothing is left that could explain a number in it.
+_WITHDRAWN = words("tombstone")
 
 
 def telling_identifier(world: World) -> Iterator[Leak]:
@@ -85,7 +87,7 @@ def _longest_row(numbers: list[int]) -> list[int]:
 
 def _is_explained(world: World, node: str, number: str) -> bool:
     """Whether the number is one that is printed: of a sentence, an article, a code."""
-    if world.is_any(node, _LOCATORS):
+    if world.is_any(node, _LOCATORS | _WITHDRAWN):
         return True
     around = [node, *(e.subject for e in world.into(node) if word_of(e.predicate) in _LOCATES)]
     told = (edge.object for one in around for edge in world.told(one, _EXPLAINS) if edge.literal)
