@@ -155,15 +155,12 @@ def _megabytes(size: int) -> int:
 
 
 class NotARecord(RightsgraphError):
-    """An IRI stands for no record, so there is nothing to withdraw; records lie below `base`."""
+    """An IRI stands for no record, so there is nothing to withdraw; `reason` says what it is instead."""
 
-    def __init__(self, iri: str, base: str) -> None:
-        super().__init__(
-            f"{iri} is no record: what is withdrawn begins with {base}. A term of the vocabulary is marked "
-            "owl:deprecated instead, a description is corrected"
-        )
+    def __init__(self, iri: str, reason: str) -> None:
+        super().__init__(f"{iri} is no record: {reason}")
         self.iri = iri
-        self.base = base
+        self.reason = reason
 
 
 class NotConforming(RightsgraphError):

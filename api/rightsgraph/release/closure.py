@@ -109,8 +109,12 @@ def _require_record(content: Content, known: "_Known", iri: str) -> None:
             raise Withdrawn(iri, tombstone.time[:10], tombstone.reason)
     if not (known.about.get(iri) or known.towards.get(iri)):
         raise UnknownResource(iri)
-    if not iri.startswith(content.iris.to_iri(RECORDS)):
-        raise NotARecord(iri, content.iris.to_iri(RECORDS))
+    base = content.iris.to_iri(RECORDS)
+    if not iri.startswith(base):
+        why = "a term of the vocabulary is marked owl:deprecated instead, a description is corrected"
+        raise NotARecord(iri, f"what is withdrawn begins with {base}; {why}")
+    if any(s.predicate == TYPE and s.object == RG + "GeneralisationPolicy" for s in known.about.get(iri, ())):
+        raise NotARecord(iri, "a policy keeps values coarse, and without it the next release would tell more")
 
 
 def _newly_broken(content: Content, known: "_Known", gone: Set[str], judge: Judge) -> Set[str]:
