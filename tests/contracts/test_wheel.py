@@ -110,7 +110,7 @@ def test_a_wheel_carries_what_the_package_needs_and_no_more(wheel: Path) -> None
     rest = {name for name in names - needed if not name.startswith("rightsgraph/content/")}
     assert {name.split("/")[0] for name in rest} == {wheel.name.rsplit("-", 3)[0] + ".dist-info"}
     assert {Path(name).name for name in rest} >= {"METADATA", "LICENSE", "LICENSE-CONTENT.md", "entry_points.txt"}
-    assert not [name for name in names if "test" in name.lower() or name.endswith((".pyc", ".sh"))]
+    assert not [name for name in names if re.search(r"(^|/)tests?[_./]|\.(pyc|sh)$", name.lower())]
 
 
 def test_the_installed_command_says_its_version(installed: Path, wheel: Path) -> None:

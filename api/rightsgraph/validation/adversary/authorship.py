@@ -19,14 +19,13 @@ def author_meets_organisation(world: World) -> Iterator[Leak]:
         return
     named = {node: name for node in world.communities if (name := next(world.names(node), None))}
     for node, name in named.items():
-        for path in _sources_near(world, node):
-            source = path[0].subject if path[0].subject in world.authored else path[0].object
+        for source, path in _sources_near(world, node):
             yield Leak((world.authored[source], *path, name))
     yield from _in_texts(world, named)
 
 
-def _sources_near(world: World, organisation: str) -> Iterator[tuple[Edge, ...]]:
-    """Ways from sources with authors to an organisation; one of them a source."""
+def _sources_near(world: World, organisation: str) -> Iterator[tuple[str, tuple[Edge, ...]]]:
+    """The sources with authors near an organisation, each with the way from there; it may be one itself."""
     seen: dict[str, Edge | None] = {organisation: None}
     waiting = deque([(organisation, 0)])
     for edge in world.members_of.get(organisation, ()):
@@ -35,7 +34,7 @@ def _sources_near(world: World, organisation: str) -> Iterator[tuple[Edge, ...]]
     while waiting:
         node, steps = waiting.popleft()
         if node in world.authored:
-            yield _back(node, seen)
+            yield node, _back(node, seen)
             continue
         if steps == _STEPS:
             continue
