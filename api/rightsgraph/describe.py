@@ -193,14 +193,28 @@ def _policy_properties(store: Store, policy: str) -> Iterator[str]:
             yield from (RG + "bandFrom", RG + "bandUntil")
 
 
-def label(store: Store, iri: str, language: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a resource is called, and the language that this is in, None for none."""
+
+    text: str
+    language: str | None
+
+
+def name_in(store: Store, iri: str, language: str) -> Name | None:
     """A resource's name in a language, else in any, None where it has none."""
     for property in LABELS:
         names = [triple.object for triple in store.triples(subject=iri, predicate=property)]
         names.sort(key=lambda name: (getattr(name, "language", None) != language, text_of(name)))
         if names:
-            return text_of(names[0])
+            return Name(text_of(names[0]), getattr(names[0], "language", None))
     return None
+
+
+def label(store: Store, iri: str, language: str) -> str | None:
+    """The text of a resource's name in a language, else in any, None where it has none."""
+    name = name_in(store, iri, language)
+    return name.text if name else None
 
 
 @dataclass(frozen=True, slots=True)

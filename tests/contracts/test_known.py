@@ -84,7 +84,7 @@ def test_each_claim_shows_its_source_the_date_of_saying_and_of_the_fact(thing: h
     found = page(thing)
     assert "The early source (2008-10)" in found
     assert "A source of no date (no date)" in found
-    assert "so in 2007" in found
+    assert "<dt>So in</dt><dd>2007</dd>" in found
 
 
 def test_what_disagrees_stands_side_by_side_and_says_so(thing: httpx.Client) -> None:

@@ -7,7 +7,6 @@ import os
 from collections.abc import AsyncIterator
 
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,16 +16,17 @@ from rightsgraph.errors import RightsgraphError
 from rightsgraph.query import Answers, Pool, PoolLimits, Setup, Shortening
 from rightsgraph.settings import Settings
 from rightsgraph.web import (
+    assets,
     corrections,
     covering,
     dumps,
     explaining,
     health,
     metrics,
-    pages,
     queries,
     resources,
     sparql,
+    starting,
     withdrawals,
 )
 from rightsgraph.web.hot import Keep, make_protocol
@@ -70,11 +70,11 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
     add_problem_handlers(app)
     app.include_router(sparql.router)  # asked most, so found first
     app.include_router(explaining.router)
-    app.mount("/static", StaticFiles(packages=[("rightsgraph.web", "static")]))
+    app.include_router(assets.router)
     app.include_router(health.router)
     if settings.metrics != "off":
         app.include_router(metrics.router)
-    app.include_router(pages.router)
+    app.include_router(starting.router)
     app.include_router(covering.router)
     app.include_router(dumps.router)
     app.include_router(corrections.router)

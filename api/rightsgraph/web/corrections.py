@@ -3,14 +3,14 @@
 
 from fastapi import APIRouter, Request, Response
 
-from rightsgraph import __version__
 from rightsgraph.rdf import Literal, text_of
 from rightsgraph.settings import Settings
 from rightsgraph.vocab import RG
 from rightsgraph.web.asking import read_language
-from rightsgraph.web.pages import Shown, render
-from rightsgraph.web.responses import HELP, make_etag, respond
+from rightsgraph.web.rendering import render, respond_page
+from rightsgraph.web.responses import HELP
 from rightsgraph.web.routes import reads
+from rightsgraph.web.showing import Shown
 from rightsgraph.web.site import Site
 
 router = APIRouter()
@@ -29,9 +29,7 @@ def read_corrections(request: Request) -> Response:
         norms=_stated(site, RG + "usageNorms", language),
         contact=settings.contact,
     )
-    etag = make_etag(site.identity, __version__, body.decode())
-    headers = {"Link": HELP}
-    return respond(request, body, "text/html; charset=utf-8", etag=etag, headers=headers, vary=("Accept-Language",))
+    return respond_page(request, body, headers={"Link": HELP})
 
 
 def _stated(site: Site, predicate: str, language: str) -> Shown | None:

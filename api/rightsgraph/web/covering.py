@@ -18,9 +18,10 @@ from rightsgraph.coverage import (
 from rightsgraph.formats import CSV, HTML, LISTING
 from rightsgraph.rdf import NamedNode
 from rightsgraph.web.asking import choose_format, read_language
-from rightsgraph.web.pages import linker, render
+from rightsgraph.web.rendering import render
 from rightsgraph.web.responses import make_etag, respond
 from rightsgraph.web.routes import reads
+from rightsgraph.web.showing import linker
 from rightsgraph.web.site import Site
 
 _WRITTEN = {CSV: CoverageFormat.csv, LISTING: CoverageFormat.json}

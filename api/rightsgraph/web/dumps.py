@@ -11,7 +11,7 @@ from rightsgraph.errors import UnknownResource
 from rightsgraph.formats import GRAPH_FORMATS, RDF_FORMATS, TEXT, Format, named
 from rightsgraph.manifest import CHECKSUMS, MANIFEST, digest
 from rightsgraph.web.asking import choose_format
-from rightsgraph.web.pages import render
+from rightsgraph.web.rendering import render, respond_page
 from rightsgraph.web.responses import HELP, REVALIDATE, make_etag, not_modified, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
@@ -35,9 +35,7 @@ def list_dumps(request: Request) -> Response:
     if site.manifest is None:
         raise UnknownResource(site.iris.to_iri("dumps/"))
     body = render(request, "dumps.html", manifest=site.manifest)
-    etag = make_etag(site.identity, body.decode())
-    headers = {"Link": HELP}
-    return respond(request, body, "text/html; charset=utf-8", etag=etag, headers=headers, vary=("Accept-Language",))
+    return respond_page(request, body, headers={"Link": HELP})
 
 
 @reads(router, "/dumps/{name}", "One file of the release")

@@ -12,7 +12,7 @@ from rightsgraph import errors
 from rightsgraph.formats import HTML, PROBLEM
 from rightsgraph.negotiation import negotiate
 from rightsgraph.web.asking import read_header
-from rightsgraph.web.pages import render
+from rightsgraph.web.rendering import render
 from rightsgraph.web.responses import HEADERS, HELP, respond
 from rightsgraph.web.streaming import ClientGone
 

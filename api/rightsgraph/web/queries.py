@@ -39,8 +39,8 @@ from rightsgraph.vocab import DCTERMS
 from rightsgraph.web.asking import choose_format, client_of, read_language, read_limits
 from rightsgraph.web.citing import Citation
 from rightsgraph.web.operations import RESERVED, describe_operation
-from rightsgraph.web.pages import render
 from rightsgraph.web.questions import show_parameters, show_table, told
+from rightsgraph.web.rendering import render
 from rightsgraph.web.responses import make_etag, not_modified, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site

@@ -9,7 +9,7 @@ from rightsgraph.query.templates import Parameter, Template, choose
 from rightsgraph.rdf import text_of
 from rightsgraph.store import Term
 from rightsgraph.vocab import XSD
-from rightsgraph.web.pages import Shown, linker
+from rightsgraph.web.showing import Shown, linker
 from rightsgraph.web.site import Site
 
 # Longer lists are typed, not chosen from.

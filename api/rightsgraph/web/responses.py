@@ -18,8 +18,8 @@ HEADERS = {
     "Access-Control-Expose-Headers": "ETag, Link, Content-Location, Retry-After, RateLimit, RateLimit-Policy",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 }
 
 # Where to ask for a correction or a withdrawal: what a resource and a dump say of themselves (RFC 8288).

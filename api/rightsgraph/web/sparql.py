@@ -21,9 +21,10 @@ from rightsgraph.query import Answers, Query, read_query
 from rightsgraph.rdf import is_iri, write_graph
 from rightsgraph.store import DatasetChoice, read_solutions
 from rightsgraph.web.asking import choose_format, client_of, read_language, read_limits
-from rightsgraph.web.pages import linker, render
+from rightsgraph.web.rendering import render
 from rightsgraph.web.responses import choose_coding, label_answer, make_etag, not_modified, pack, respond
 from rightsgraph.web.routes import reads
+from rightsgraph.web.showing import linker
 from rightsgraph.web.site import Site
 from rightsgraph.web.streaming import ClientGone, Streamed, Whole, unless_gone
 

@@ -13,7 +13,7 @@ from rightsgraph.formats import ATOM
 from rightsgraph.manifest import Manifest
 from rightsgraph.vocab import RGC
 from rightsgraph.web.asking import read_language
-from rightsgraph.web.pages import render
+from rightsgraph.web.rendering import render, respond_page
 from rightsgraph.web.responses import HELP, make_etag, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
@@ -31,10 +31,8 @@ def read_withdrawals(request: Request) -> Response:
     site, _ = _released(request)
     language = read_language(request)
     rows = [(found, label(site.store, found.reason, language) or found.reason) for found in tombstones(site.store)]
-    body = render(request, "withdrawals.html", rows=rows)
-    etag = make_etag(site.identity, __version__, body.decode())
     headers = {"Link": f'</withdrawals.atom>; rel="alternate"; type="{ATOM.media_type}", {HELP}'}
-    return respond(request, body, "text/html; charset=utf-8", etag=etag, headers=headers, vary=("Accept-Language",))
+    return respond_page(request, render(request, "withdrawals.html", rows=rows), headers=headers)
 
 
 @reads(router, "/withdrawals.atom", "What was withdrawn, as an Atom feed")

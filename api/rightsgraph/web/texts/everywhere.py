@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the pages say, in both languages."""
+"""What every page says, and what pages without a room of their own say: English, Spanish."""
 
-LANGUAGES = ("en", "es")
-
-_TEXTS: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = {
     "about": (
         "What rights-based HIV interventions did and what came of it, as linked data. Each statement leads to the "
         "passage of the source that says it; what a source does not say is told as unknown.",
@@ -143,9 +141,19 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "date": ("Date", "Fecha"),
     "reason": ("Class of reason", "Tipo de motivo"),
     "download": ("Take this answer as", "Llevarse esta respuesta en"),
+    "skip": ("Skip to the content", "Saltar al contenido"),
+    "navigation": ("Main parts", "Partes principales"),
+    "gaps": ("What is not known", "Lo que no se sabe"),
+    "only_in": ("In another language:", "En otro idioma:"),
+    "no_name": (
+        "This has no name in the data; its address is shown.",
+        "Esto no tiene nombre en los datos; se muestra su dirección.",
+    ),
+    "name_only_in": ("Its name is known only in this language:", "Su nombre solo consta en este idioma:"),
+    "evidence_source": ("Source", "Fuente"),
+    "evidence_passage": ("Passage", "Pasaje"),
+    "evidence_mode": ("How it is said", "Cómo se dice"),
+    "evidence_strength": ("Strength", "Solidez"),
+    "evidence_as_of": ("So in", "Así en"),
+    "evidence_claim": ("The claim, with its citation", "La afirmación, con su cita"),
 }
-
-
-def texts(language: str) -> dict[str, str]:
-    """Every text in one of the languages."""
-    return {name: both[LANGUAGES.index(language)] for name, both in _TEXTS.items()}

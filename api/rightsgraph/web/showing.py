@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A term in, what a page shows of it out: its name, where it leads, and the language that it is in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from rightsgraph.describe import name_in
+from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple
+from rightsgraph.vocab import SKOS
+from rightsgraph.web.site import Site
+
+Show = Callable[[Any], "Shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A term as a page shows it: its text, where it leads (None for nowhere), its language and datatype."""
+
+    text: str
+    href: str | None = None
+    title: str = ""
+    language: str | None = None
+
+
+def linker(site: Site, language: str | None = None) -> Show:
+    """Makes terms into what a page shows: own IRIs become links, by name where a language is given."""
+
+    def show(term: Any) -> Shown:
+        if isinstance(term, Literal):
+            return Shown(term.value, title=term.datatype.value, language=term.language)
+        if isinstance(term, BlankNode):
+            return Shown(f"_:{term.value}")
+        if isinstance(term, Triple):
+            return Shown(str(term))
+        return show_iri(site, term.value, language)
+
+    return show
+
+
+def show_iri(site: Site, iri: str, language: str | None = None) -> Shown:
+    """A resource as a page shows it; one without a name in any language is called by its shortened IRI."""
+    name = name_in(site.store, iri, language) if language else None
+    href = href_of(site, iri)
+    return Shown(name.text, href, iri, name.language) if name else Shown(shorten(site, iri), href, iri)
+
+
+def href_of(site: Site, iri: str) -> str | None:
+    """Where a page links to for an IRI: a path of this server for an own one; None where no link is safe."""
+    path = site.iris.to_path(iri)
+    if path is not None:
+        # A browser takes what stands behind two slashes for a host. Fragments of foreign files have pages of their own.
+        safe = "/:~" if site.manifest is None else "/#:~"
+        return None if path.startswith("//") else quote(path, safe=safe)
+    return iri if iri.startswith(("http://", "https://")) else None
+
+
+def shorten(site: Site, iri: str) -> str:
+    """An IRI by its prefix, where the data has one for it."""
+    for prefix, namespace in site.prefixes.items():
+        if prefix and iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def define(site: Site, term: str, language: str) -> Shown | None:
+    """A term's definition in a language, else in any, None where it has none."""
+    found = [t.object for t in site.store.triples(term, SKOS + "definition") if isinstance(t.object, Literal)]
+    found.sort(key=lambda text: (text.language != language, text.value))
+    return Shown(found[0].value, language=found[0].language) if found else None
+
+
+def show_all(site: Site, iris: "list[str]", language: str) -> list[Shown]:
+    """Resources by name, in the order of their names."""
+    show = linker(site, language)
+    return sorted((show(NamedNode(iri)) for iri in iris), key=lambda shown: shown.text.casefold())
