@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Shapes and words in, SVG out; words are measured without a font, with room to spare.
 
-No style attribute is ever written, which a strict Content-Security-Policy forbids: colours are classes of the page's own
-style sheet.
+No style attribute is ever written, which a strict Content-Security-Policy forbids: colours are classes of the page's
+own style sheet.
 """
 
 from collections.abc import Sequence
