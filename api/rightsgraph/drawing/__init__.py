@@ -3,6 +3,21 @@
 
 from xml.etree.ElementTree import Element
 
+from rightsgraph.drawing.chart import Bar, Interval, Pair, draw_bars, draw_intervals, draw_pairs
 from rightsgraph.drawing.svg import draw_text, element, link, width_of, wrap, write
 
-__all__ = ["Element", "draw_text", "element", "link", "width_of", "wrap", "write"]
+__all__ = [
+    "Bar",
+    "Element",
+    "Interval",
+    "Pair",
+    "draw_bars",
+    "draw_intervals",
+    "draw_pairs",
+    "draw_text",
+    "element",
+    "link",
+    "width_of",
+    "wrap",
+    "write",
+]
