@@ -26,7 +26,7 @@ _TINY, _FAR = 0.003, 1.0  # a share of a country, and how many times its own siz
 # Natural Earth has their codes under another country, or under none.
 _ELSEWHERE = {
     "FR-GF": "GF", "FR-GP": "GP", "FR-MQ": "MQ", "FR-RE": "RE", "FR-YT": "YT", "NO-21": "SJ", "NO-22": "SJ",
-    "NL-BQ1": "BQ", "NL-BQ2": "BQ", "NL-BQ3": "BQ", "-99-X14~": "CX", "-99-X15~": "CC", "NO-X01~": "BV",
+    "US-PR": "PR", "FI-01": "AX", "NL-BQ1": "BQ", "NL-BQ2": "BQ", "NL-BQ3": "BQ", "-99-X14~": "CX", "-99-X15~": "CC", "NO-X01~": "BV",
 }  # fmt: skip
 _NOBODYS = {"-99-X02~", "-99-X06~", "-99-X08~", "CN-X01~", "-99-X03~"}  # rocks, reefs and ice that are disputed
 
@@ -83,11 +83,9 @@ def simplify(features: list[dict[str, Any]], command: str) -> dict[str, list[dic
             "-i in.json snap name=regions",
             "-dissolve country,region copy-fields=interval,whole",
             "-simplify weighted variable interval=interval keep-shapes",
-            "-dissolve country + name=countries target=regions",
             '-filter whole!="" + name=part target=regions',
             "-dissolve country,whole + name=wholes target=part",
             "-o regions.json target=regions format=geojson precision=0.00001",
-            "-o countries.json target=countries format=geojson precision=0.00001",
             "-o wholes.json target=wholes format=geojson precision=0.00001",
         ]
         run(command, folder, steps)
@@ -100,7 +98,7 @@ def simplify(features: list[dict[str, Any]], command: str) -> dict[str, list[dic
             "-o world.json format=geojson precision=1",
         ]
         run(command, folder, steps)
-        names = ("world", "countries", "regions", "wholes")
+        names = ("world", "regions", "wholes")
         return {name: json.loads((Path(folder) / f"{name}.json").read_text("utf-8"))["features"] for name in names}
 
 
@@ -235,7 +233,7 @@ def pack(found: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
     return {
         "world": {
             "size": [_WORLD, tall],
-            "countries": {code: path_of(polygons, flat, 6.0) for code, polygons in sorted(world.items())},
+            "countries": {code: outline(polygons, flat, 6.0) for code, polygons in sorted(world.items())},
         },
         "countries": {code: pack_country(parts[code], wholes[code]) for code in sorted(parts)},
     }
@@ -251,12 +249,16 @@ def pack_country(parts: dict[str, Polygons], wholes: dict[str, Polygons]) -> dic
     points = [point for polygons in kept.values() for polygon in polygons for point in polygon[0]]
     frame = frame_of(points)
     xs, ys = zip(*(frame.place(point) for point in points), strict=True)
-    packed = {
-        code: [path_of(polygons, frame), *inner(polygons, frame)]
-        for code, polygons in sorted({**kept, **wholes}.items())
-        if polygons and path_of(polygons, frame)
-    }
-    return {"size": [max(xs), max(ys)], "regions": packed}
+    return {"size": [max(xs), max(ys)], "regions": outlines(kept, frame), "wholes": outlines(wholes, frame)}
+
+
+def outlines(parts: dict[str, Polygons], frame: Frame) -> dict[str, list[Any]]:
+    found = {code: outline(polygons, frame) for code, polygons in sorted(parts.items()) if polygons}
+    return {code: one for code, one in found.items() if one[0]}
+
+
+def outline(polygons: Polygons, frame: Frame, least: float = 4.0) -> list[Any]:
+    return [path_of(polygons, frame, least), *inner(polygons, frame)]
 
 
 def main() -> None:

@@ -24,27 +24,35 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
-    """A country's map: its size in steps, its regions by their ISO 3166-2 code, and what of it has no such code."""
+    """A country's map: its size in steps, its regions by their ISO 3166-2 code, and what of it has no such code.
+
+    Where regions are parts of a larger region, that one is among the `wholes`.
+    """
 
     width: int
     height: int
     regions: Mapping[str, Outline]
+    wholes: Mapping[str, Outline]
     rest: str
+
+    def find(self, code: str) -> Outline | None:
+        """A region's outline, None where there is none."""
+        return self.regions.get(code) or self.wholes.get(code)
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The map of the world: its size in steps, and each country's path by its ISO 3166-1 code."""
+    """The map of the world: its size in steps, and each country's outline by its ISO 3166-1 code."""
 
     width: int
     height: int
-    countries: Mapping[str, str]
+    countries: Mapping[str, Outline]
 
 
 def read_world() -> World:
     """The world's countries, but for Antarctica."""
     world = _read()["world"]
-    return World(*world["size"], countries=world["countries"])
+    return World(*world["size"], countries=_outlines(world["countries"]))
 
 
 def read_country(code: str) -> Outlines | None:
@@ -52,9 +60,13 @@ def read_country(code: str) -> Outlines | None:
     found = _read()["countries"].get(code)
     if found is None:
         return None
-    regions = {region: Outline(*parts) for region, parts in found["regions"].items()}
+    regions = _outlines(found["regions"])
     rest = regions.pop("", None)
-    return Outlines(*found["size"], regions=regions, rest=rest.path if rest else "")
+    return Outlines(*found["size"], regions=regions, wholes=_outlines(found["wholes"]), rest=rest.path if rest else "")
+
+
+def _outlines(packed: Mapping[str, list[Any]]) -> dict[str, Outline]:
+    return {code: Outline(*parts) for code, parts in packed.items()}
 
 
 @functools.cache
