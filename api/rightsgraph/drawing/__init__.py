@@ -3,6 +3,18 @@
 
 from xml.etree.ElementTree import Element
 
+from rightsgraph.drawing.chain import ChainEdge, ChainNode, draw_chain
 from rightsgraph.drawing.svg import draw_text, element, link, width_of, wrap, write
 
-__all__ = ["Element", "draw_text", "element", "link", "width_of", "wrap", "write"]
+__all__ = [
+    "ChainEdge",
+    "ChainNode",
+    "Element",
+    "draw_chain",
+    "draw_text",
+    "element",
+    "link",
+    "width_of",
+    "wrap",
+    "write",
+]
