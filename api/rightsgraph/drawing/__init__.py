@@ -3,15 +3,19 @@
 
 from xml.etree.ElementTree import Element
 
+from rightsgraph.drawing.chain import ChainEdge, ChainNode, draw_chain
 from rightsgraph.drawing.chart import Bar, Interval, Pair, draw_bars, draw_intervals, draw_pairs
 from rightsgraph.drawing.svg import draw_text, element, link, width_of, wrap, write
 
 __all__ = [
     "Bar",
+    "ChainEdge",
+    "ChainNode",
     "Element",
     "Interval",
     "Pair",
     "draw_bars",
+    "draw_chain",
     "draw_intervals",
     "draw_pairs",
     "draw_text",
