@@ -33,8 +33,8 @@ class Description:
         return (*self.statements, *self.incoming, *self.claims, *self.members)
 
 
-def describe(store: Store, iri: str) -> Description:
-    """Describe a resource; raises UnknownResource, Withdrawn.
+def describe(store: Store, iri: str, most_incoming: int = MAX_INCOMING) -> Description:
+    """Describe a resource, with at most so much of what points at it; raises UnknownResource, Withdrawn.
 
     A namespace document (an IRI whose terms are `IRI#term`) is described together with its terms.
     """
@@ -43,11 +43,12 @@ def describe(store: Store, iri: str) -> Description:
     statements = tuple(store.triples(subject=iri))
     _refuse_withdrawn(iri, statements)
     members = tuple(_terms_of(store, iri))
-    incoming = list(itertools.islice(_incoming(store, iri), MAX_INCOMING + 1))
+    incoming = list(itertools.islice(_incoming(store, iri), most_incoming + 1))
     if not (statements or members or incoming):
         raise UnknownResource(iri)
     claims = tuple(_claims(store, iri))
-    return Description(iri, statements, tuple(incoming[:MAX_INCOMING]), claims, members, len(incoming) > MAX_INCOMING)
+    more = len(incoming) > most_incoming
+    return Description(iri, statements, tuple(incoming[:most_incoming]), claims, members, more)
 
 
 @dataclass(frozen=True, slots=True)

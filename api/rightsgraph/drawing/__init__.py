@@ -3,18 +3,22 @@
 
 from xml.etree.ElementTree import Element
 
+from rightsgraph.drawing.chain import ChainEdge, ChainNode, draw_chain
 from rightsgraph.drawing.chart import Bar, Interval, Pair, draw_bars, draw_intervals, draw_pairs
 from rightsgraph.drawing.graph import Edge, Node, draw_graph
 from rightsgraph.drawing.svg import draw_text, element, link, width_of, wrap, write
 
 __all__ = [
     "Bar",
+    "ChainEdge",
+    "ChainNode",
     "Edge",
     "Element",
     "Interval",
     "Node",
     "Pair",
     "draw_bars",
+    "draw_chain",
     "draw_graph",
     "draw_intervals",
     "draw_pairs",
