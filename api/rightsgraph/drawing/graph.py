@@ -82,7 +82,8 @@ def _degrees(edges: Iterable[Edge]) -> dict[str, int]:
 
 def _layers(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[list[Node]]:
     """Nodes by how many links they are away from the start: what nothing leads to, or else what has most links."""
-    left, layers = {node.key: node for node in nodes}, []
+    left = {node.key: node for node in nodes}
+    layers: list[list[Node]] = []
     degrees, near = _degrees(edges), _near(edges)
     led_to = {edge.target for edge in edges if edge.source != edge.target}
     starts = [key for key in left if key not in led_to and degrees.get(key)]

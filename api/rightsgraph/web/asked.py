@@ -15,19 +15,22 @@ from rightsgraph.query.templates import Template, fill, read_whole, unknown_para
 from rightsgraph.store import Form
 from rightsgraph.web.asking import choose_format, read_language
 from rightsgraph.web.operations import RESERVED
+from rightsgraph.web.results import ROWS_VIEWS, View, choose_view
 from rightsgraph.web.site import Site
 from rightsgraph.web.texts import LANGUAGES
 
 ROWS = 1000
 MOST_ROWS = 10_000
 _FARTHEST = 10**9
+_OF_PAGES = ("view", "of")
 
 
 @dataclass(frozen=True)
 class Asking:
     """What a request asks of a named query.
 
-    `language` is None where names may come as the query has them, `release` where any will do.
+    `language` is None where names may come as the query has them, `release` where any will do. `view` and `of` are
+    of its page alone: how the answer is shown, and the column that a chart is of.
     """
 
     template: Template
@@ -37,6 +40,8 @@ class Asking:
     limit: int
     offset: int
     format: Format
+    view: View = View.TABLE
+    of: str | None = None
 
     @cached_property
     def text(self) -> str:
@@ -62,6 +67,7 @@ class Asking:
             **({"limit": str(self.limit)} if self.limit != ROWS else {}),
             **({"offset": str(offset)} if offset else {}),
             **({"release": self.release} if self.release else {}),
+            **({"view": self.view.value} if self.view is not View.TABLE and "format" not in more else {}),
             **more,
         }
         return f"/queries/{self.template.slug}" + (f"?{urlencode(parts)}" if parts else "")
@@ -86,12 +92,14 @@ def read_asking(request: Request, site: Site) -> Asking:
         raise BadParameter(cut, "no such parameter of a query that gives no rows", given[cut])
     return Asking(
         template=template,
-        values={name: value for name, value in given.items() if name not in RESERVED},
+        values={name: value for name, value in given.items() if name not in (*RESERVED, *_OF_PAGES)},
         language=read_language(request) if format is HTML else language,
         release=given.get("release"),
         limit=read_whole("limit", given["limit"], 1, MOST_ROWS) if "limit" in given else ROWS,
         offset=read_whole("offset", given["offset"], 0, _FARTHEST) if "offset" in given else 0,
         format=format,
+        view=choose_view(given.get("view"), ROWS_VIEWS),
+        of=given.get("of"),
     )
 
 
@@ -108,7 +116,7 @@ def _find(site: Site, path: str) -> tuple[Template, Format | None]:
 def _read_parameters(request: Request, template: Template) -> dict[str, str]:
     """The parameters in the query's own order; an empty one, as a form sends it, is none."""
     given: dict[str, str] = {}
-    known = [*(parameter.name for parameter in template.parameters), *RESERVED]
+    known = [*(parameter.name for parameter in template.parameters), *RESERVED, *_OF_PAGES]
     for name, value in request.query_params.multi_items():
         if name not in known:
             raise unknown_parameter(name, known)

@@ -30,6 +30,7 @@ from rightsgraph.web.responses import make_etag, not_modified, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
 from rightsgraph.web.streaming import unless_gone
+from rightsgraph.web.topics import group_queries
 
 
 def make_router(templates: Mapping[str, Template]) -> APIRouter:
@@ -59,8 +60,7 @@ def list_queries(request: Request) -> Response:
     format = choose_format(request, (LISTING, HTML))
     if format is HTML:
         language = read_language(request)
-        questions = [(query, told(query.titles, language)) for query in site.queries.values()]
-        body = render(request, "queries.html", questions=sorted(questions, key=lambda pair: pair[1]), told=told)
+        body = render(request, "queries.html", topics=group_queries(site.queries, language), told=told)
     else:
         body = _as_json({"queries": [_list_query(query) for query in site.queries.values()]})
     etag = make_etag(site.identity, __version__, body.decode())
@@ -104,7 +104,7 @@ async def answer_query(request: Request) -> Response:
 
 def _etag(request: Request, site: Site, asking: Asking) -> str:
     """A tag that is known before the query runs; a page depends on the address that its links repeat, too."""
-    page = f"{read_language(request)} {request.url.query}" if asking.format is HTML else ""
+    page = f"{read_language(request)} {request.url.netloc} {request.url.query}" if asking.format is HTML else ""
     return make_etag(site.identity, __version__, asking.text, asking.path(), asking.format.name, page)
 
 

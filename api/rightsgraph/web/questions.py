@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A named query and its values in, the form of its page out."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -32,6 +33,12 @@ class Field:
     required: bool
     options: tuple[tuple[str, str], ...] = ()
     long: bool = False
+
+    @property
+    def proposals(self) -> list[tuple[str, str]]:
+        """What is typed for each option of a long list, and what it is called where that differs."""
+        counts = Counter(name for _, name in self.options)
+        return [(name, "") if counts[name] == 1 else (value, name) for value, name in self.options]
 
 
 def show_parameters(template: Template, values: Mapping[str, str], language: str) -> list[Field]:

@@ -10,7 +10,7 @@ from rightsgraph.drawing.graph import bound
 from rightsgraph.errors import BadParameter
 from rightsgraph.rdf import Literal, Triple
 from rightsgraph.web.charting import Chart, Write, draw_charts, numbers_of
-from rightsgraph.web.mapping import Map, draw_map
+from rightsgraph.web.shading import Map, draw_map
 from rightsgraph.web.showing import Show
 from rightsgraph.web.site import Site
 from rightsgraph.web.tabulating import Column, ShownTable
@@ -70,9 +70,9 @@ def show_solutions(
     return Result(ROWS_VIEWS, view, table, charts, numbers_of(table), of, shaded, more=more)
 
 
-def show_text(text: str) -> Result:
+def show_text(text: str, views: tuple[View, ...] = GRAPH_VIEWS) -> Result:
     """A graph as Turtle, as much of it as a page bears."""
-    return Result(GRAPH_VIEWS, View.TEXT, text=text[:_LONGEST_TEXT], cut=len(text) > _LONGEST_TEXT)
+    return Result(views, View.TEXT, text=text[:_LONGEST_TEXT], cut=len(text) > _LONGEST_TEXT)
 
 
 def show_drawing(show: Show, triples: Sequence[Triple], title: str) -> Result | None:

@@ -5,20 +5,33 @@ https://www.w3.org/TR/sparql11-protocol/
 """
 
 import asyncio
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from rightsgraph import __version__
-from rightsgraph.errors import BadRequest
-from rightsgraph.formats import GRAPH_FORMATS, HTML, Format
+from rightsgraph.errors import (
+    AnswerTooLarge,
+    BadRequest,
+    NotAcceptable,
+    QueryFailed,
+    QueryRefused,
+    QuerySyntaxError,
+    QueryTooGreedy,
+    QueryTooSlow,
+    RightsgraphError,
+    UnknownFormat,
+)
+from rightsgraph.formats import GRAPH_FORMATS, HTML, SOLUTION_FORMATS, Format
 from rightsgraph.metadata import PREFIXES, describe_service
 from rightsgraph.query import Answers, Query, read_query
 from rightsgraph.rdf import is_iri, write_graph
 from rightsgraph.store import DatasetChoice
-from rightsgraph.web.asking import choose_format, client_of, read_limits
-from rightsgraph.web.rendering import render
+from rightsgraph.web.ask_pages import answer_page, problem_page, start_page
+from rightsgraph.web.asking import choose_format, client_of, read_language, read_limits
+from rightsgraph.web.protocol import METHODS, PARAMETERS, Operation, read_operation
 from rightsgraph.web.responses import choose_coding, label_answer, make_etag, not_modified, pack, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
@@ -38,7 +51,30 @@ async def ask(request: Request) -> Response:
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
     operation = await read_operation(request)
-    return await _answer(request, operation)
+    try:
+        return await _answer(request, operation)
+    except (QuerySyntaxError, QueryRefused, QueryFailed, QueryTooSlow, QueryTooGreedy, AnswerTooLarge) as error:
+        if operation.query is None or not _wants_page(request, operation):
+            raise
+        return await run_in_threadpool(_show_problem, request, operation, error)
+
+
+def _wants_page(request: Request, operation: Operation) -> bool:
+    """Whether a reader asks, before it is known what kind of query it is."""
+    with contextlib.suppress(NotAcceptable, UnknownFormat):
+        return choose_format(request, (*SOLUTION_FORMATS, *GRAPH_FORMATS, HTML), operation.format) is HTML
+    return False
+
+
+def _show_problem(request: Request, operation: Operation, error: RightsgraphError) -> Response:
+    status, body = problem_page(request, operation, error)
+    vary = ("Accept", "Accept-Language")
+    return respond(request, body, HTML.content_type, status=status, headers=_page_headers(request), vary=vary)
+
+
+def _page_headers(request: Request) -> dict[str, str]:
+    """What was sent in the body has no address; a script that shows it in place must not say that it has."""
+    return {"HX-Push-Url": "false"} if request.method == "POST" else {}
 
 
 async def _answer(request: Request, operation: Operation) -> Response:
@@ -50,12 +86,15 @@ async def _answer(request: Request, operation: Operation) -> Response:
     format = choose_format(request, (*query.formats, HTML), operation.format)
     page = format is HTML
     vary = ("Accept", "Accept-Language") if page else ("Accept",)
-    etag = _etag(site, query, format, _page_key(request) if page else "")
+    etag = _etag(site, query, format, _page_key(request, operation) if page else "")
     if etag and (unchanged := not_modified(request, etag, vary)):
         return unchanged
     if page:
-        body = await unless_gone(request, _page(request, answers, query))
-        return await run_in_threadpool(respond, request, body, format.content_type, etag=etag, vary=vary)
+        body = await unless_gone(request, answer_page(request, query, operation))
+        headers = _page_headers(request)
+        return await run_in_threadpool(
+            respond, request, body, format.content_type, etag=etag, headers=headers, vary=vary
+        )
     if held := answers.cached(query, format.name):
         return await _give(request, query, format, held, etag)
     answer = await unless_gone(request, answers.ask(query, format.name, client=client_of(request)))
@@ -87,6 +126,19 @@ async def _give(request: Request, query: Query, format: Format, body: bytes, eta
     return Whole(packed, 200, label_answer(format.content_type, etag, coding, ("Accept",)))
 
 
+def _page_key(request: Request, operation: Operation) -> str:
+    """What a page depends on beside its query: the reader's language, and the addresses that it repeats."""
+    parts = (
+        read_language(request),
+        request.method,
+        request.url.netloc,
+        request.url.query,
+        operation.view,
+        operation.of,
+    )
+    return repr(parts)
+
+
 def _etag(site: Site, query: Query, format: Format, page: str) -> str | None:
     """A tag that is known before the query runs; none for a query whose answer differs from run to run."""
     if query.inspection.volatile:
@@ -99,7 +151,7 @@ def _describe_endpoint(request: Request, operation: Operation) -> Response:
     site: Site = request.app.state.site
     format = choose_format(request, (*GRAPH_FORMATS, HTML), operation.format)
     if format is HTML:
-        body = render(request, "sparql.html", graphs=site.store.graphs(), prefixes=site.prefixes)
+        body = start_page(request)
     else:
         endpoint = str(request.url.replace(query="", fragment=""))
         if not is_iri(endpoint):

@@ -4,10 +4,10 @@
 import functools
 from collections.abc import Mapping
 
-from rightsgraph.web.texts import everywhere, intervening
+from rightsgraph.web.texts import asking, everywhere, intervening
 
 LANGUAGES = ("en", "es")
-TABLES = (everywhere.TEXTS, intervening.TEXTS)
+TABLES = (asking.TEXTS, everywhere.TEXTS, intervening.TEXTS)
 
 
 @functools.cache
