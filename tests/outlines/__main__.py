@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Natural Earth's first-level regions in, the package's file of outlines out: `python -m tests.outlines ADMIN1.geojson`.
+"""Natural Earth's first-level regions in, the package's file of outlines out: `python -m tests.outlines FILE`.
 
 What is done, step by step, and why, is told beside the file: `api/rightsgraph/drawing/outlines/SOURCE.md`. The
 simplification is mapshaper's, which keeps shared borders shared; `--mapshaper` says where that command is.
 """
 
 import argparse
+import functools
 import gzip
 import json
 import math
@@ -13,6 +14,7 @@ import subprocess
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +28,8 @@ _TINY, _FAR = 0.003, 1.0  # a share of a country, and how many times its own siz
 # Natural Earth has their codes under another country, or under none.
 _ELSEWHERE = {
     "FR-GF": "GF", "FR-GP": "GP", "FR-MQ": "MQ", "FR-RE": "RE", "FR-YT": "YT", "NO-21": "SJ", "NO-22": "SJ",
-    "US-PR": "PR", "FI-01": "AX", "NL-BQ1": "BQ", "NL-BQ2": "BQ", "NL-BQ3": "BQ", "-99-X14~": "CX", "-99-X15~": "CC", "NO-X01~": "BV",
+    "US-PR": "PR", "FI-01": "AX",
+    "NL-BQ1": "BQ", "NL-BQ2": "BQ", "NL-BQ3": "BQ", "-99-X14~": "CX", "-99-X15~": "CC", "NO-X01~": "BV",
 }  # fmt: skip
 _NOBODYS = {"-99-X02~", "-99-X06~", "-99-X08~", "CN-X01~", "-99-X03~"}  # rocks, reefs and ice that are disputed
 
@@ -106,10 +109,10 @@ def run(command: str, folder: str, steps: list[str]) -> None:
     subprocess.run([command, *" ".join(steps).replace('""', "''").split()], cwd=folder, check=True)
 
 
+@functools.cache
 def parent_of(region: str) -> str:
     """The region that a region is a part of, where all of its parts are regions of their own."""
-    found = pycountry.subdivisions.get(code=region) if region else None
-    return found.parent_code or "" if found else ""
+    return next((found.parent_code or "" for found in pycountry.subdivisions if found.code == region), "")
 
 
 def measure(features: list[dict[str, Any]]) -> dict[str, float]:
@@ -129,7 +132,7 @@ def extent(points: Iterable[tuple[float, float]]) -> float:
 def frame_of(points: list[tuple[float, float]], size: float = _WIDE) -> Frame:
     """A frame about points: the world is cut at the widest gap between them, so that none falls in two."""
     longitudes = sorted({round(x, 1) for x, _ in points})
-    gaps = [(after - before, after) for before, after in zip(longitudes, longitudes[1:], strict=False)]
+    gaps = [(after - before, after) for before, after in pairwise(longitudes)]
     around = longitudes[0] + 360 - longitudes[-1]
     widest, after = max(gaps, default=(0.0, -180.0))
     turn = after - 0.05 if widest > around else -181.0
@@ -161,7 +164,7 @@ def keep_near(parts: dict[str, Polygons]) -> dict[str, Polygons]:
         kept[code] = [
             one
             for one in polygons
-            if one is own and code or area(one[0]) > _TINY * whole or is_near(one[0], largest[0])
+            if (one is own and code) or area(one[0]) > _TINY * whole or is_near(one[0], largest[0])
         ]
     return kept
 
@@ -194,8 +197,10 @@ def thin(ring: Ring) -> Ring:
 
 
 def write_ring(ring: Ring) -> str:
-    steps = [(int(b[0] - a[0]), int(b[1] - a[1])) for a, b in zip(ring, ring[1:], strict=False)]
-    text = "".join(f"{'' if x < 0 or not number else ' '}{x}{'' if y < 0 else ' '}{y}" for number, (x, y) in enumerate(steps))
+    steps = [(int(b[0] - a[0]), int(b[1] - a[1])) for a, b in pairwise(ring)]
+    text = "".join(
+        f"{'' if x < 0 or not number else ' '}{x}{'' if y < 0 else ' '}{y}" for number, (x, y) in enumerate(steps)
+    )
     return f"M{int(ring[0][0])} {int(ring[0][1])}l{text}z"
 
 

@@ -52,7 +52,8 @@ class World:
 def read_world() -> World:
     """The world's countries, but for Antarctica."""
     world = _read()["world"]
-    return World(*world["size"], countries=_outlines(world["countries"]))
+    width, height = world["size"]
+    return World(width, height, _outlines(world["countries"]))
 
 
 def read_country(code: str) -> Outlines | None:
@@ -62,7 +63,8 @@ def read_country(code: str) -> Outlines | None:
         return None
     regions = _outlines(found["regions"])
     rest = regions.pop("", None)
-    return Outlines(*found["size"], regions=regions, wholes=_outlines(found["wholes"]), rest=rest.path if rest else "")
+    width, height = found["size"]
+    return Outlines(width, height, regions, _outlines(found["wholes"]), rest.path if rest else "")
 
 
 def _outlines(packed: Mapping[str, list[Any]]) -> dict[str, Outline]:
