@@ -3,7 +3,6 @@
 
 import contextlib
 import difflib
-import functools
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +17,6 @@ from rightsgraph.query.templates import Template, fill
 from rightsgraph.rdf import is_iri, read_triples
 from rightsgraph.store import read_solutions
 from rightsgraph.web.asking import client_of, read_language
-from rightsgraph.web.locales import write_number
 from rightsgraph.web.problems import status_of
 from rightsgraph.web.protocol import Operation
 from rightsgraph.web.rendering import render
@@ -81,9 +79,7 @@ def _show_solutions(request: Request, encoded: bytes, operation: Operation) -> R
     site, language = request.app.state.site, read_language(request)
     rows, view = list(solutions.rows()), choose_view(operation.view, ROWS_VIEWS)
     table = show_rows(site, solutions.variables, rows[:_ROWS], language)
-    return show_solutions(
-        site, table, view, operation.of, functools.partial(write_number, language=language), more=len(rows) > _ROWS
-    )
+    return show_solutions(site, table, view, operation.of, language, more=len(rows) > _ROWS)
 
 
 async def _read_graph(request: Request, answers: Answers, query: Query, asked: str | None) -> Result:

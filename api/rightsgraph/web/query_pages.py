@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A named query and its answer in, its page out."""
 
-import functools
 from dataclasses import replace
 
 from fastapi import Request
@@ -13,7 +12,6 @@ from rightsgraph.web.ask_pages import host_of
 from rightsgraph.web.asked import Asking, offered
 from rightsgraph.web.asking import read_language
 from rightsgraph.web.citing import Citation
-from rightsgraph.web.locales import write_number
 from rightsgraph.web.questions import show_parameters, told
 from rightsgraph.web.rendering import render
 from rightsgraph.web.results import Result, View, show_solutions, show_text
@@ -68,7 +66,7 @@ def _show(
     if table is None:
         return show_text(graph, views=()) if graph is not None else Result(boolean=boolean)
     shown = show_answer(site, table, language, asking.template.columns)
-    return show_solutions(site, shown, asking.view, asking.of, functools.partial(write_number, language=language))
+    return show_solutions(site, shown, asking.view, asking.of, language)
 
 
 def _numbers(asking: Asking, result: Result) -> list[tuple[str, str, bool]]:

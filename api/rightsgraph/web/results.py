@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a query answered in, what its page shows of it out: a table, charts, a map, a drawing or text."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rightsgraph.drawing import Edge, Node, draw_graph, write
+from rightsgraph.drawing import Edge, Node, draw_graph
+from rightsgraph.drawing import write as write_drawing
 from rightsgraph.drawing.graph import bound
 from rightsgraph.errors import BadParameter
 from rightsgraph.rdf import Literal, Triple
-from rightsgraph.web.charting import Chart, Write, draw_charts, numbers_of
+from rightsgraph.web.charting import Chart, draw_charts, numbers_of
+from rightsgraph.web.locales import write_number
 from rightsgraph.web.shading import Map, draw_map
 from rightsgraph.web.showing import Show
 from rightsgraph.web.site import Site
@@ -62,11 +65,12 @@ def choose_view(asked: str | None, offered: Sequence[View]) -> View:
 
 
 def show_solutions(
-    site: Site, table: ShownTable, view: View, of: str | None, write_number: Write, more: bool = False
+    site: Site, table: ShownTable, view: View, of: str | None, language: str, more: bool = False
 ) -> Result:
     """Rows as a table, as charts or on a map."""
-    charts = draw_charts(table, of, write_number) if view is View.CHART else ()
-    shaded = draw_map(site, table, of) if view is View.MAP else None
+    write = functools.partial(write_number, language=language)
+    charts = draw_charts(table, of, write) if view is View.CHART else ()
+    shaded = draw_map(site, table, of, language) if view is View.MAP else None
     return Result(ROWS_VIEWS, view, table, charts, numbers_of(table), of, shaded, more=more)
 
 
@@ -84,7 +88,7 @@ def show_drawing(show: Show, triples: Sequence[Triple], title: str) -> Result | 
     shown = {str(term): show(term) for term in terms}
     nodes = [Node(key, one.text, one.href) for key, one in shown.items()]
     edges = [Edge(str(t.subject), str(t.object), show(t.predicate).text) for t in linking]
-    drawing = write(draw_graph(nodes, edges, title))
+    drawing = write_drawing(draw_graph(nodes, edges, title))
     return Result(GRAPH_VIEWS, View.GRAPH, graph=drawing, drawn=len(bound(nodes, edges)[0]), things=len(nodes))
 
 
