@@ -114,17 +114,21 @@ def _render(
 ) -> bytes:
     site: Site = request.app.state.site
     query, language = operation.query or "", read_language(request)
+    shared = request.method != "POST" and bool(_address(operation, language))
     source = Source(f"{host_of(request)}/sparql", query, is_table="csv" in [format.name for format in formats])
     return render(
         request,
         "sparql.html",
         query=query,
         graph_choice=_choice(operation),
-        posted=request.method == "POST",
+        shared=shared,
         result=result,
-        views=[(view, _address(operation, language, view=view.value)) for view in (result.views if result else ())],
+        views=[
+            (view, _address(operation, language, view=view.value) if shared else "")
+            for view in (result.views if result else ())
+        ],
         numbers=_numbers(operation, language, result),
-        formats=[(format, _address(operation, language, format=format.name)) for format in formats],
+        formats=[(format, _address(operation, language, format=format.name) if shared else "") for format in formats],
         snippets=write_snippets(source) if result and result.boolean is None else [],
         spreadsheet=source.spreadsheet,
         topics=group_queries(site.queries, language),

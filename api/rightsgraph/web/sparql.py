@@ -73,8 +73,8 @@ def _show_problem(request: Request, operation: Operation, error: RightsgraphErro
 
 
 def _page_headers(request: Request) -> dict[str, str]:
-    """What was sent in the body has no address; a script that shows it in place must not say that it has."""
-    return {"HX-Push-Url": "false"} if request.method == "POST" else {}
+    """What was sent in the body has no address; a script that shows it in place must not leave that of another."""
+    return {"HX-Push-Url": f"{request.url.path}?{request.url.query}"} if request.method == "POST" else {}
 
 
 async def _answer(request: Request, operation: Operation) -> Response:

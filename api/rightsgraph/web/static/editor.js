@@ -3,18 +3,22 @@
 
 const LONGEST_ADDRESS = 6000; // characters of a query that still go into an address
 
-addEventListener("DOMContentLoaded", start);
-if (document.readyState !== "loading") start();
-document.addEventListener("htmx:after:swap", refresh);
-
-let started = false;
 let editor = null;
 let mark = null;
 let vocabulary = { prefixes: {}, terms: [] };
 
+document.addEventListener("htmx:after:swap", () => {
+  refresh();
+  sayWhatCame();
+});
+// The editor is no part of what the server sent, so a page gone back to is read anew.
+document.addEventListener("htmx:before:history:restore", (event) => {
+  event.preventDefault();
+  location.reload();
+});
+start(); // a module runs when the page has been read
+
 async function start() {
-  if (started) return;
-  started = true;
   const place = document.getElementById("editor");
   if (place) await open(place);
   refresh();
@@ -65,7 +69,7 @@ function load(source) {
 }
 
 function makeEditor(room, area, label) {
-  const made = new window.Yasqe.Yasqe(room, {
+  const made = new window.Yasqe(room, {
     value: area.value,
     persistenceId: null,
     consumeShareLink: null,
@@ -76,35 +80,30 @@ function makeEditor(room, area, label) {
     autocompleters: [],
     resizeable: false,
     collapsePrefixesOnLoad: false,
-    editorHeight: "20rem",
+    editorHeight: "auto",
     lineWrapping: true,
     viewportMargin: Infinity,
     screenReaderLabel: label,
     inputStyle: "textarea",
   });
-  // Tab indents, until Esc says that it is to leave; then it is the browser's again.
+  // Tab leads on, as in any other field.
   made.setOption("extraKeys", {
     ...made.getOption("extraKeys"),
     "Ctrl-Enter": () => area.form.requestSubmit(),
     "Cmd-Enter": () => area.form.requestSubmit(),
     "Ctrl-Space": propose,
-    Esc: (cm) => leave(cm),
+    Tab: false,
+    "Shift-Tab": false,
   });
   made.on("change", () => {
     area.value = made.getValue();
     if (mark) mark.clear();
   });
   made.on("inputRead", (cm, change) => onInput(cm, change));
-  made.on("focus", () => made.removeKeyMap("leaving"));
   const input = made.getInputField();
   input.setAttribute("aria-label", label);
   input.setAttribute("aria-describedby", "keys");
   return made;
-}
-
-function leave(cm) {
-  cm.removeKeyMap("leaving");
-  cm.addKeyMap({ name: "leaving", Tab: false, "Shift-Tab": false }, false);
 }
 
 /* A query that is too long for an address goes in the body. */
@@ -187,12 +186,19 @@ function insert(cm, term, from, to) {
   if (prefixed) declare(cm, term.short.split(":")[0]);
 }
 
+/* Told to who cannot see that the results have changed. */
+function sayWhatCame() {
+  const said = [...document.querySelectorAll("#results h2, #results .count, #results .lead")].map((one) => one.textContent);
+  document.getElementById("said").textContent = said.slice(0, 2).join(". ");
+}
+
 function showMistake() {
   if (mark) mark.clear();
   const told = document.querySelector("#results .problem[data-line]");
   if (!editor || !told) return;
   const line = Number(told.dataset.line) - 1;
-  const ch = Number(told.dataset.column) - 1;
+  // What is missing at the end of a line is marked at the last thing that stands there.
+  const ch = Math.max(0, Math.min(Number(told.dataset.column), editor.getLine(line)?.trimEnd().length ?? 1) - 1);
   const end = Math.max(ch + 1, editor.getTokenAt({ line, ch: ch + 1 })?.end ?? 0);
   mark = editor.markText({ line, ch }, { line, ch: end }, { className: "wrong-place" });
   editor.setCursor({ line, ch });
@@ -205,8 +211,8 @@ function addCopy(code) {
 }
 
 function addCopyAddress(place) {
-  const heading = document.querySelector("#results > h2");
-  if (!heading || !location.search.includes("query=") || heading.dataset.ready) return;
+  const heading = document.querySelector("#results[data-shared] > h2");
+  if (!heading || heading.dataset.ready) return;
   heading.dataset.ready = "yes";
   heading.after(copyButton(place.dataset.copyAddress, place.dataset.copied, () => location.href));
 }

@@ -4,16 +4,14 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "asking_lead": (
         "Start from a question that is already written, change it, and take the answer as a table, a chart or a few "
-        "lines of code. Nothing you ask is kept, neither here nor in your browser.",
+        "lines of code.",
         "Empiece con una pregunta ya escrita, cámbiela y llévese la respuesta como tabla, gráfico o unas líneas de "
-        "código. Lo que usted pregunta no se guarda, ni aquí ni en su navegador.",
+        "código.",
     ),
     "asking_editor": ("Your query, in SPARQL", "Su consulta, en SPARQL"),
     "asking_keys": (
-        "Ctrl+Space proposes words, in English or Spanish. Ctrl+Enter runs the query. "
-        "To leave the editor press Esc, then Tab.",
-        "Ctrl+Espacio propone palabras, en español o en inglés. Ctrl+Enter ejecuta la consulta. "
-        "Para salir del editor presione Esc y después Tab.",
+        "Ctrl+Space proposes words, in English or Spanish. Ctrl+Enter runs the query. Tab leaves the editor.",
+        "Ctrl+Espacio propone palabras, en español o en inglés. Ctrl+Enter ejecuta la consulta. Tab sale del editor.",
     ),
     "asking_run_privately": ("Run, and keep it out of the address", "Ejecutar sin dejarla en la dirección"),
     "asking_run_privately_about": (
@@ -125,5 +123,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "asking_term_class": ("class", "clase"),
     "asking_term_property": ("property", "propiedad"),
     "asking_term_concept": ("concept", "concepto"),
-    "asking_answered": ("The answer is below.", "La respuesta está abajo."),
 }
