@@ -69,7 +69,11 @@ def draw_graph(nodes: Sequence[Node], edges: Sequence[Edge], title: str) -> Elem
     height = max((box.y + box.height for box in boxes.values()), default=0.0) + _EDGE
     lines = [part for edge in edges for part in _draw_edge(boxes[edge.source], boxes[edge.target])]
     words = [_draw_word(boxes[edge.source], boxes[edge.target], label) for edge, label in _said(edges)]
-    return frame(width, height, title, "graph", [*lines, *words, *map(_draw_box, boxes.values())])
+    drawing = frame(width, height, title, "graph", [*lines, *words, *map(_draw_box, boxes.values())])
+    # In its own size, so that words can be read; what is wider than the window is scrolled.
+    drawing.set("width", f"{width:.0f}")
+    drawing.set("height", f"{height:.0f}")
+    return drawing
 
 
 def _degrees(edges: Iterable[Edge]) -> dict[str, int]:

@@ -58,6 +58,11 @@ class Asking:
             return fill(self.template, self.values, self.language, limit, self.offset)
         return fill(self.template, self.values, self.language)
 
+    def page(self, offset: int | None = None, **more: str) -> str:
+        """The address of this page, shown as it is, or of another page of rows."""
+        shown = {"view": self.view.value} if self.view is not View.TABLE else {}
+        return self.path(offset, **shown, **more)
+
     def path(self, offset: int | None = None, **more: str) -> str:
         """The address of this answer under the server's root, or of another page or format of it."""
         offset = self.offset if offset is None else offset
@@ -67,7 +72,6 @@ class Asking:
             **({"limit": str(self.limit)} if self.limit != ROWS else {}),
             **({"offset": str(offset)} if offset else {}),
             **({"release": self.release} if self.release else {}),
-            **({"view": self.view.value} if self.view is not View.TABLE and "format" not in more else {}),
             **more,
         }
         return f"/queries/{self.template.slug}" + (f"?{urlencode(parts)}" if parts else "")

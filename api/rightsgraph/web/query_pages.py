@@ -46,12 +46,12 @@ def render_answer(
             (format, asking.path(format=format.name)) for format in offered(asking.template) if format is not HTML
         ],
         result=result,
-        views=[(view, replace(asking, view=view).path()) for view in result.views],
+        views=[(view, replace(asking, view=view).page()) for view in result.views],
         numbers=_numbers(asking, result),
         looser=_looser(asking, language) if table is not None and not table.rows else [],
         start=asking.offset,
-        previous=asking.path(offset=before) if asking.offset else None,
-        next=asking.path(offset=asking.offset + asking.limit) if more else None,
+        previous=asking.page(offset=before) if asking.offset else None,
+        next=asking.page(offset=asking.offset + asking.limit) if more else None,
         text=asking.text,
         snippets=write_snippets(source),
         spreadsheet=source.spreadsheet,
@@ -75,7 +75,7 @@ def _numbers(asking: Asking, result: Result) -> list[tuple[str, str, bool]]:
     if len(names) < 2 or result.view is not View.CHART:
         return []
     drawn = result.of if result.of in names else names[0]
-    return [(column.heading, asking.path(of=column.name), column.name == drawn) for column in result.numbers]
+    return [(column.heading, asking.page(of=column.name), column.name == drawn) for column in result.numbers]
 
 
 def _looser(asking: Asking, language: str) -> list[tuple[str, str]]:
@@ -87,5 +87,5 @@ def _looser(asking: Asking, language: str) -> list[tuple[str, str]]:
         parameter, fewer = template.parameter(name), {k: v for k, v in asking.values.items() if k != name}
         chosen = choose(parameter, asking.values[name])
         value = told(chosen.names, language) if chosen else asking.values[name]
-        ways.append((f"{told(parameter.names, language)}: {value}", replace(asking, values=fewer, offset=0).path()))
+        ways.append((f"{told(parameter.names, language)}: {value}", replace(asking, values=fewer, offset=0).page()))
     return ways
