@@ -28,7 +28,26 @@ from rightsgraph.web.snippets import (
 SECONDS = 60
 # What breaks quoting, in whatever order; any other character that a query may hold, too, but for NUL.
 PIECES = st.sampled_from(
-    ["'", '"', '"""', "\\", "\n", "\r\n", "$", "${x}", "$(id)", "`", "%20", "%", "&", "#", "</script>", "é", "💥", "u0041"]
+    [
+        "'",
+        '"',
+        '"""',
+        "\\",
+        "\n",
+        "\r\n",
+        "$",
+        "${x}",
+        "$(id)",
+        "`",
+        "%20",
+        "%",
+        "&",
+        "#",
+        "</script>",
+        "é",
+        "💥",
+        "u0041",
+    ]
 )
 ANY = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
 QUERIES = st.lists(PIECES | ANY, max_size=12).map("".join)
@@ -152,7 +171,9 @@ def test_a_graph_is_read_as_text_and_not_as_a_table() -> None:
 
 def test_a_named_query_is_had_by_its_address_alone() -> None:
     source = Source("http://a/queries/x?lang=es&country=PE")
-    assert [one.code.count("http://a/queries/x?lang=es&country=PE&format=") for one in write_snippets(source)] == [1] * 4
+    assert [one.code.count("http://a/queries/x?lang=es&country=PE&format=") for one in write_snippets(source)] == [
+        1
+    ] * 4
     assert source.spreadsheet == "http://a/queries/x?lang=es&country=PE&format=csv"
 
 
