@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A store and a reader's words and choices in; interventions, counts and other resources found out."""
 
-from rightsgraph.search.comparing import ROWS, Column, Gap, Row, Value, compare, write_long
+from rightsgraph.search.comparing import ROWS, Cell, Column, Figure, Gap, Row, Value, compare, write_long
 from rightsgraph.search.facets import FACETS, KEYS, NOT_STATED, Facet
 from rightsgraph.search.index import KINDS, Found, Index, Question, Search
 from rightsgraph.search.records import STATES, Intervention, Placed
@@ -15,8 +15,10 @@ __all__ = [
     "NOT_STATED",
     "ROWS",
     "STATES",
+    "Cell",
     "Column",
     "Facet",
+    "Figure",
     "Found",
     "Gap",
     "Index",

@@ -5,9 +5,9 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rightsgraph.search.facets import KEYS, Filters, Shelf, members
+from rightsgraph.search.facets import KEYS, NOT_STATED, Filters, Shelf, members
 from rightsgraph.search.fulltext import Document, FullText
-from rightsgraph.search.records import Intervention, read_interventions
+from rightsgraph.search.records import Intervention, read_interventions, short
 from rightsgraph.search.spelling import Spelling
 from rightsgraph.search.stems import Word, fold, read_words, split
 from rightsgraph.search.walking import Links, read_links
@@ -75,6 +75,8 @@ class Index:
         self.interventions = read_interventions(links)
         self.shelf = Shelf(self.interventions)
         self._places = {one.key: one for one in self.interventions}
+        self._concepts = {short(iri): iri for iri in links.of_class(SKOS + "Concept")}
+        self._codes = {code: iri for iri, found in links.forward[SKOS + "notation"].items() for code in found}
         self._others = _others(links)
         own = [_document(links, number, one) for number, one in enumerate(self.interventions)]
         other = [_other(links, len(own) + number, iri) for number, (iri, _) in enumerate(self._others)]
@@ -84,6 +86,12 @@ class Index:
     def intervention(self, key: str) -> Intervention | None:
         """The intervention of a key, None where there is none."""
         return self._places.get(key)
+
+    def named(self, facet: str, value: str) -> str | None:
+        """The resource that a facet's value stands for; None for a year, for what is not stated, or for nothing."""
+        if facet == "year" or value == NOT_STATED:
+            return None
+        return (self._codes if facet == "country" else self._concepts).get(value)
 
     def keys(self) -> list[str]:
         """The keys of all interventions."""

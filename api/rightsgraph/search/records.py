@@ -37,12 +37,14 @@ class Placed:
 class Intervention:
     """An intervention: its key in addresses, names by language, and the values that it is chosen by.
 
-    `values` are keys by facet, `states` how many results stand how, `records` all that belongs to it.
+    `where` is what is told of its place, `places` what of that has a code; `values` are keys by facet, `states` how
+    many results stand how, `records` all that belongs to it.
     """
 
     iri: str
     key: str
     names: Mapping[str, str]
+    where: tuple[str, ...]
     places: tuple[Placed, ...]
     start: str | None
     end: str | None
@@ -126,6 +128,7 @@ def _read(links: Links, broader: _Broader, iri: str, key: str) -> Intervention:
         iri=iri,
         key=key,
         names=_names(links.names.get(iri, ())),
+        where=tuple(links.values(work, RG + "takesPlaceIn")),
         places=places,
         start=starts[0] if starts else None,
         end=ends[-1] if ends else None,
