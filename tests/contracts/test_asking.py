@@ -148,7 +148,7 @@ def test_an_unknown_example_is_no_query(client: httpx.Client) -> None:
 def test_a_mistake_is_told_beside_the_query(client: httpx.Client, language: str, words: str) -> None:
     text = ask(client, NOT_SPARQL, 400, lang=language)
     assert words in text
-    assert 'data-line="3" data-column="1"' in text
+    assert 'data-line="3" data-column="2"' in text
     assert typed(text) == NOT_SPARQL
 
 

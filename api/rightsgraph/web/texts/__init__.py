@@ -4,10 +4,10 @@
 import functools
 from collections.abc import Mapping
 
-from rightsgraph.web.texts import asking, everywhere, intervening
+from rightsgraph.web.texts import asking, everywhere, finding, intervening, starting
 
 LANGUAGES = ("en", "es")
-TABLES = (asking.TEXTS, everywhere.TEXTS, intervening.TEXTS)
+TABLES = (asking.TEXTS, everywhere.TEXTS, finding.TEXTS, intervening.TEXTS, starting.TEXTS)
 
 
 @functools.cache
