@@ -106,6 +106,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "asking_copy_address": ("Copy the address of this answer", "Copiar la dirección de esta respuesta"),
     "asking_place": ("Line {line}, column {column}", "Línea {line}, columna {column}"),
     "asking_filter": ("Find a question", "Buscar una pregunta"),
+    "asking_proposals": ("Proposed words", "Palabras propuestas"),
     "asking_problem": ("The query was not answered", "La consulta no obtuvo respuesta"),
     "asking_problem_QuerySyntaxError": ("This is not SPARQL 1.1", "Esto no es SPARQL 1.1"),
     "asking_problem_QueryRefused": ("This query may not run here", "Esta consulta no se puede ejecutar aquí"),
