@@ -65,6 +65,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Tick up to {most} interventions and compare them side by side.",
         "Marque hasta {most} intervenciones y compárelas lado a lado.",
     ),
+    "find_too_many": (
+        "No more than {most} fit side by side; take some out.",
+        "No caben más de {most} lado a lado; quite algunas.",
+    ),
     "find_unlisted": ("No longer compare: {name}", "Dejar de comparar: {name}"),
     "compare_title": ("Interventions side by side", "Intervenciones lado a lado"),
     "compare_about": (
