@@ -42,6 +42,9 @@ PAGES = {
     "intervention": "/id/intervention/peru-consortium",
     "what was known": "/id/intervention/peru-consortium?by=2009",
     "coverage": "/coverage",
+    "finding": "/search?q=police&country=PE&with=peru-consortium",
+    "finding nothing": "/search?q=violense&country=PE&year=1850",
+    "comparison": "/compare?with=peru-consortium&with=karnataka-arrests-and-violence",
     "claim": "/id/claim/peru-consortium-academic-actor-type-academic",
     "passage": "/id/passage/aids-2010-peru-consortium-issues-4",
     "concept": "/concept/sexWorkers",
@@ -275,6 +278,9 @@ HOSTILE = "<script>alert(1)</script>"
         f"/{HOSTILE}",
         f"/id/{HOSTILE}.html",
         f"/dumps/{HOSTILE}",
+        f"/search?q={HOSTILE}",
+        f"/search?country={HOSTILE}",
+        f"/compare?with={HOSTILE}",
     ],
 )
 def test_what_is_hostile_stays_text(marked: httpx.Client, path: str, language: str) -> None:
