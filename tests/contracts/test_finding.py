@@ -41,7 +41,7 @@ def rows(answer: httpx.Response) -> list[dict[str, str]]:
 
 
 def test_a_word_finds_the_same_in_either_language_with_or_without_accents(client: httpx.Client) -> None:
-    assert keys(client, q="policía") == keys(client, q="policia") == keys(client, q="POLICIA")
+    assert sorted(keys(client, q="policía")) == sorted(keys(client, q="policia")) == sorted(keys(client, q="POLICIA"))
     assert "peru-consortium" in keys(client, q="policia peru")
     assert "peru-consortium" in keys(client, q="police perú")
 
@@ -254,6 +254,10 @@ def test_openapi_tells_of_words_and_filters(client: httpx.Client) -> None:
 
 
 HOSTILE = "<script>alert(1)</script>"
+DECLARED = """
+    @prefix rg: <https://w3id.org/rightsgraph/ns#> .
+    rg:Intervention a owl:Class . rg:startDate a owl:DatatypeProperty . rg:takesPlaceIn a owl:ObjectProperty .
+    """
 HOSTILE_DATA = """
     @prefix rg: <https://w3id.org/rightsgraph/ns#> .
     <https://example.org/little/id/intervention/odd%22%3E> a rg:Intervention ;
@@ -267,7 +271,7 @@ HOSTILE_DATA = """
 def test_hostile_names_codes_and_dates_stay_text(
     run: Callable[..., Any], serving: Any, little_content: Callable[..., Path], tmp_path: Path
 ) -> None:
-    content = little_content(tmp_path / "content", {"data/part/odd.ttl": HOSTILE_DATA})
+    content = little_content(tmp_path / "content", {"data/part/odd.ttl": HOSTILE_DATA, "ontology/rg.ttl": DECLARED})
     built = run("build", content, "--out", tmp_path / "release")
     assert built.returncode == 0, built.stderr
     with serving(tmp_path / "release") as little:
@@ -279,5 +283,5 @@ def test_hostile_names_codes_and_dates_stay_text(
         }.items():
             for language in ("en", "es"):
                 text = page(little, path, **parameters, lang=language)
-                assert not re.search(r"<script[^>]*>[^<]|<img src=x|<b>|<i>|javascript:", text)
+                assert not re.search(r"<script[^>]*>[^<]|<img src=x|<b>|<i>|href=.javascript:", text)
                 assert "&lt;script&gt;" in text

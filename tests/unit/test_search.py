@@ -4,7 +4,7 @@
 import random
 import string
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -77,9 +77,9 @@ def index(content: Store) -> Index:
     return Search(content).index()
 
 
-def find(index: Index, text: str = "", **filters: list[str]) -> list[str]:
+def find(index: Index, text: str = "", filters: Mapping[str, list[str]] | None = None) -> list[str]:
     """The keys of the interventions that are found."""
-    return [one.key for one in index.find(Question(text, filters), "en").interventions]
+    return [one.key for one in index.find(Question(text, filters or {}), "en").interventions]
 
 
 ONE = 'e:i a rg:Intervention ; skos:prefLabel "Capacitación de policías"@es , "Training of police"@en .\n'
@@ -228,7 +228,7 @@ def test_what_is_not_stated_is_a_value_of_its_own(make_store: Make) -> None:
     index = Search(make_store(ONE)).index()
     for key in KEYS:
         assert index.shelf.count(key, index.shelf.every) == {NOT_STATED: 1}
-        assert find(index, **{key: [NOT_STATED]}) == ["i"]
+        assert find(index, filters={key: [NOT_STATED]}) == ["i"]
 
 
 def test_an_end_that_nobody_states_makes_no_years(make_store: Make) -> None:
@@ -257,10 +257,10 @@ def test_counts_are_what_a_click_gives(index: Index, seed: int) -> None:
     found = index.find(Question(text, filters), "en")
     for key in chance.sample(KEYS, 3):
         for value, number in found.counts[key].items():
-            clicked = find(index, text, **{**filters, key: [value]})
+            clicked = find(index, text, {**filters, key: [value]})
             assert len(clicked) == number, (filters, key, value)
     for key, number in found.without.items():
-        assert len(find(index, text, **{k: v for k, v in filters.items() if k != key})) == number
+        assert len(find(index, text, {k: v for k, v in filters.items() if k != key})) == number
 
 
 @given(seed=st.integers(0, 10_000))
@@ -275,7 +275,7 @@ def test_filters_choose_exactly_what_has_their_values(index: Index, seed: int) -
         for one in index.interventions
         if all(set(one.values[key] or (NOT_STATED,)) & set(values) for key, values in filters.items())
     }
-    assert set(find(index, **filters)) == fits
+    assert set(find(index, filters=filters)) == fits
 
 
 def test_every_word_of_a_name_finds_its_intervention(index: Index) -> None:
