@@ -104,19 +104,21 @@ def _make_answers(site: Site, settings: Settings) -> Answers:
 @contextlib.asynccontextmanager
 async def _run(site: Site, settings: Settings, answers: Answers, search: Search) -> AsyncIterator[None]:
     await answers.pool.start()
-    warming = asyncio.create_task(_warm_up(site, settings, answers, search))
+    warming = [asyncio.create_task(one) for one in (_warm_up(site, settings, answers), _prepare(site, search))]
     yield
-    warming.cancel()
+    for task in warming:
+        task.cancel()
     await answers.pool.close()
 
 
-async def _warm_up(site: Site, settings: Settings, answers: Answers, search: Search) -> None:
-    """Have the answers to the named queries at hand, one after the other; what fails now is told to who asks.
-
-    What is searched comes first, in a thread of its own; foreign files are not searched.
-    """
+async def _prepare(site: Site, search: Search) -> None:
+    """Have what is searched at hand; foreign files are not searched."""
     if site.manifest is not None:
         await asyncio.to_thread(search.index)
+
+
+async def _warm_up(site: Site, settings: Settings, answers: Answers) -> None:
+    """Have the answers to the named queries at hand, one after the other; what fails now is told to who asks."""
     for template in site.queries.values():
         with contextlib.suppress(RightsgraphError):
             await queries.warm_up(site, settings, answers, template)
