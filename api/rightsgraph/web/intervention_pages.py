@@ -15,6 +15,7 @@ from rightsgraph.store import Store
 from rightsgraph.vocab import RG, TYPE
 from rightsgraph.web.asking import read_language
 from rightsgraph.web.chains import chain_drawing, has_state
+from rightsgraph.web.figures import show_figures
 from rightsgraph.web.knowing import Known, read_known
 from rightsgraph.web.pieces import STATES, Missing, Piece, make_piece, rows_of, show_gaps
 from rightsgraph.web.rendering import render
@@ -60,6 +61,9 @@ def render_intervention(request: Request, description: Description) -> bytes:
         drawing=chain_drawing(site, record, pieces, language),
         states=[state for state in STATES if has_state(pieces.values(), state)],
         proposals={iri: read_proposal(site, iri, language, known) for iri in record.proposals},
+        figures={
+            iri: show_figures(site, found, language, known) for iri, found in record.figures.items() if iri in pieces
+        },
         actors=_others(record, record.actors, pieces),
         lessons=_others(record, record.lessons, pieces),
         next_steps=_others(record, record.next_steps, pieces),

@@ -4,10 +4,10 @@
 import functools
 from collections.abc import Mapping
 
-from rightsgraph.web.texts import everywhere, finding, intervening
+from rightsgraph.web.texts import everywhere, finding, intervening, starting
 
 LANGUAGES = ("en", "es")
-TABLES = (everywhere.TEXTS, finding.TEXTS, intervening.TEXTS)
+TABLES = (everywhere.TEXTS, finding.TEXTS, intervening.TEXTS, starting.TEXTS)
 
 
 @functools.cache
