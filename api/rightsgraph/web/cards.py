@@ -160,7 +160,10 @@ class Cards:
             return start if start == end else f"{start} – {end}"
         if start:
             return self._texts["find_from"].format(start=start)
-        return self._texts["find_until"].format(end=end) if end else self._texts["find_not_stated"]
+        if end:
+            return self._texts["find_until"].format(end=end)
+        years = ", ".join(one.values["year"])
+        return self._texts["find_some_years"].format(years=years) if years else self._texts["find_not_stated"]
 
     def _why(self, reason: Reason) -> Why:
         name = show_iri(self._site, reason.record, self.language)
