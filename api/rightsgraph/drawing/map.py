@@ -75,6 +75,11 @@ def draw_country(code: str, places: Sequence[Place], title: str, *, unnamed: boo
     return frame(width, country.height + 2 * _EDGE + 2 * _SIZE, title, "map country", parts)
 
 
+def has_country(code: str) -> bool:
+    """Whether the map of the world has a country."""
+    return code in read_world().countries
+
+
 def missing_outlines(country: str, codes: Iterable[str]) -> list[str]:
     """Those of a country's regions that no outline is known of."""
     found = read_country(country)

@@ -22,11 +22,13 @@ from rightsgraph.web import (
     dumps,
     explaining,
     health,
+    mapping,
     metrics,
     queries,
     resources,
     sparql,
     starting,
+    timing,
     withdrawals,
 )
 from rightsgraph.web.hot import Keep, make_protocol
@@ -76,6 +78,8 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
         app.include_router(metrics.router)
     app.include_router(starting.router)
     app.include_router(covering.router)
+    app.include_router(mapping.router)
+    app.include_router(timing.router)
     app.include_router(dumps.router)
     app.include_router(corrections.router)
     app.include_router(withdrawals.router)

@@ -4,10 +4,10 @@
 import functools
 from collections.abc import Mapping
 
-from rightsgraph.web.texts import everywhere, intervening
+from rightsgraph.web.texts import everywhere, intervening, mapping
 
 LANGUAGES = ("en", "es")
-TABLES = (everywhere.TEXTS, intervening.TEXTS)
+TABLES = (everywhere.TEXTS, intervening.TEXTS, mapping.TEXTS)
 
 
 @functools.cache

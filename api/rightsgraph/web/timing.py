@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The time line: when interventions took place, as far as their sources say, and when the sources were published."""
+
+import re
+from calendar import isleap
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from fastapi import APIRouter, Request, Response
+
+from rightsgraph.drawing import Span, draw_timeline, write
+from rightsgraph.formats import CSV, HTML
+from rightsgraph.occurrence import Occurrence
+from rightsgraph.rdf import text_of
+from rightsgraph.store import Store
+from rightsgraph.vocab import DCTERMS, OA, RDF, RG
+from rightsgraph.web.asking import choose_format, read_language
+from rightsgraph.web.locales import write_date
+from rightsgraph.web.occurring import MOST, asked_occurrences, respond_table, show_gaps
+from rightsgraph.web.rendering import render, respond_page
+from rightsgraph.web.routes import reads
+from rightsgraph.web.showing import Shown, show_iri
+from rightsgraph.web.site import Site
+from rightsgraph.web.texts import texts
+
+_COLUMNS = ("intervention", "name", "start", "end", "published")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?(?:[T+Z-].*)?")
+_CLAIMS = 500  # of an intervention, that its sources are looked for in
+
+router = APIRouter()
+
+Keep = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An intervention in time: its dates as they are told, empty where they are not, and its sources with theirs."""
+
+    shown: Shown
+    start: str
+    end: str
+    published: tuple[tuple[Shown, str], ...]
+    gaps: tuple[Shown, ...]
+
+
+@reads(router, "/timeline", "When interventions took place")
+def read_timeline(request: Request) -> Response:
+    """Interventions by when they began, those without any year apart; raises UnknownResource."""
+    format = choose_format(request, (HTML, CSV))
+    found = sorted(asked_occurrences(request), key=lambda one: (one.start or one.end or "", one.iri))
+    if format is CSV:
+        return respond_table(request, _COLUMNS, _rows(request, found))
+    body = _render(request, found)
+    return respond_page(request, body, vary=("Accept", "Accept-Language"))
+
+
+def _rows(request: Request, found: Sequence[Occurrence]) -> Iterator[Sequence[str]]:
+    site: Site = request.app.state.site
+    language = read_language(request)
+    for one in found:
+        dates = sorted({issued for _, issued in _sources(site.store, one.iri) if issued})
+        yield one.iri, show_iri(site, one.iri, language).text, one.start or "", one.end or "", " ".join(dates)
+
+
+def _render(request: Request, found: Sequence[Occurrence]) -> bytes:
+    site: Site = request.app.state.site
+    language = read_language(request)
+    dated = [one for one in found if _is_dated(one)]
+    undated = [one for one in found if not _is_dated(one)]
+    rows = [_row(site, one, language) for one in dated[:MOST]]
+    return render(
+        request,
+        "timeline.html",
+        rows=rows,
+        undated=[_row(site, one, language) for one in undated[:MOST]],
+        of_dated=len(dated),
+        of_undated=len(undated),
+        draw=lambda keep: _draw(rows, language, keep),
+    )
+
+
+def _row(site: Site, one: Occurrence, language: str) -> Row:
+    sources = [(show_iri(site, source, language), issued) for source, issued in _sources(site.store, one.iri)]
+    gaps = show_gaps(site, one.iri, ["startDate", "endDate"], language)
+    return Row(show_iri(site, one.iri, language), one.start or "", one.end or "", tuple(sources), tuple(gaps))
+
+
+def _draw(rows: Sequence[Row], language: str, keep: Keep) -> str:
+    spans = [
+        Span(
+            row.shown.text,
+            year_of(row.start),
+            year_of(row.end, over=True),
+            _told(row, language),
+            keep(row.shown.href) if row.shown.href else None,
+            tuple(sorted({year for _, issued in row.published if (year := year_of(issued)) is not None})),
+        )
+        for row in rows
+    ]
+    return write(draw_timeline(spans, texts(language)["timeline"]))
+
+
+def _told(row: Row, language: str) -> str:
+    """A row's dates in words; what is not stated is said to be so."""
+    told = texts(language)
+    ends = (write_date(one, language) if one else told["timeline_unstated"] for one in (row.start, row.end))
+    return " – ".join(ends)
+
+
+def year_of(told: str, over: bool = False) -> float | None:
+    """A date as a number of years, with `over` when the year, month or day is over; None where it is no date."""
+    found = _DATE.fullmatch(told)
+    if not found:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        first = date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return None
+    long = 366 if isleap(first.year) else 365
+    if day:
+        return first.year + (first.timetuple().tm_yday - 1 + over) / long
+    return first.year + ((month or 1) - 1 + (over if month else 0)) / 12 + (over if not month else 0)
+
+
+def _is_dated(one: Occurrence) -> bool:
+    return any(year_of(told or "") is not None for told in (one.start, one.end))
+
+
+def _sources(store: Store, iri: str) -> list[tuple[str, str]]:
+    """The sources on whose word an intervention's statements stand, each with its date of publication, or none."""
+    claims = islice(store.triples(predicate=RDF + "subject", value=iri), _CLAIMS)
+    passages = {
+        text_of(t.object) for claim in claims for t in store.triples(text_of(claim.subject), RG + "fromPassage")
+    }
+    sources = {text_of(t.object) for passage in passages for t in store.triples(passage, OA + "hasSource")}
+    return sorted((source, _issued(store, source)) for source in sources)
+
+
+def _issued(store: Store, source: str) -> str:
+    return next((text_of(t.object) for t in store.triples(source, DCTERMS + "issued")), "")
