@@ -168,7 +168,7 @@ def _part(
         Entry(
             show_iri(site, one.iri, language),
             show_iri(site, spot.iri, language) if spot and not spot.named else None,
-            () if spot else tuple(show_gaps(site, one.iri, ["takesPlaceIn"], language)),
+            () if spot else tuple(show_gaps(site, one.iri, "takesPlaceIn", language)),
         )
         for one, spot in pairs[:MOST]
     ]

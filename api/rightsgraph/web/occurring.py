@@ -15,7 +15,7 @@ from rightsgraph.rdf import Literal, text_of
 from rightsgraph.vocab import RG, SKOS
 from rightsgraph.web.asking import read_language
 from rightsgraph.web.responses import make_etag, respond
-from rightsgraph.web.showing import Shown, show_iri
+from rightsgraph.web.showing import Shown, href_of, show_iri
 from rightsgraph.web.site import Site
 
 MOST = 200  # interventions that one page names; CSV has them all
@@ -41,12 +41,21 @@ def show_place(site: Site, code: str, language: str) -> Shown:
     return show_iri(site, iri, language) if iri else Shown(code)
 
 
-def show_gaps(site: Site, iri: str, properties: Iterable[str], language: str) -> list[Shown]:
-    """What is said to be unknown, or withheld, of some properties of an intervention."""
-    wanted = {RG + name for name in properties}
+def show_gaps(site: Site, iri: str, property: str, language: str) -> list[Shown]:
+    """Why a property of an intervention has no value: the reasons that are on record, each leading to its record."""
     gaps = [text_of(t.subject) for t in site.store.triples(predicate=RG + "unknownFor", value=iri)]
-    told = [gap for gap in gaps for t in site.store.triples(gap, RG + "unknownProperty") if text_of(t.object) in wanted]
-    return [show_iri(site, gap, language) for gap in sorted(told)]
+    return [_show_gap(site, gap, language) for gap in sorted(gaps) if _is_about(site, gap, RG + property)]
+
+
+def _is_about(site: Site, gap: str, property: str) -> bool:
+    return any(text_of(t.object) == property for t in site.store.triples(gap, RG + "unknownProperty"))
+
+
+def _show_gap(site: Site, gap: str, language: str) -> Shown:
+    """A gap by its reason; what is withheld has none, and is called by its class."""
+    told = [text_of(t.object) for t in site.store.triples(gap, RG + "unknownReason")] or [RG + "Withheld"]
+    reason = show_iri(site, min(told), language)
+    return Shown(reason.text, href_of(site, gap), gap, reason.language)
 
 
 def respond_table(request: Request, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:

@@ -36,13 +36,14 @@ Keep = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An intervention in time: its dates as they are told, empty where they are not, and its sources with theirs."""
+    """An intervention in time: its dates as they are told, else why there are none, and its sources with theirs."""
 
     shown: Shown
     start: str
     end: str
+    no_start: tuple[Shown, ...]
+    no_end: tuple[Shown, ...]
     published: tuple[tuple[Shown, str], ...]
-    gaps: tuple[Shown, ...]
 
 
 @reads(router, "/timeline", "When interventions took place")
@@ -82,9 +83,14 @@ def _render(request: Request, found: Sequence[Occurrence]) -> bytes:
 
 
 def _row(site: Site, one: Occurrence, language: str) -> Row:
-    sources = [(show_iri(site, source, language), issued) for source, issued in _sources(site.store, one.iri)]
-    gaps = show_gaps(site, one.iri, ["startDate", "endDate"], language)
-    return Row(show_iri(site, one.iri, language), one.start or "", one.end or "", tuple(sources), tuple(gaps))
+    return Row(
+        shown=show_iri(site, one.iri, language),
+        start=one.start or "",
+        end=one.end or "",
+        no_start=tuple(show_gaps(site, one.iri, "startDate", language)),
+        no_end=tuple(show_gaps(site, one.iri, "endDate", language)),
+        published=tuple((show_iri(site, source, language), issued) for source, issued in _sources(site.store, one.iri)),
+    )
 
 
 def _draw(rows: Sequence[Row], language: str, keep: Keep) -> str:
@@ -103,10 +109,10 @@ def _draw(rows: Sequence[Row], language: str, keep: Keep) -> str:
 
 
 def _told(row: Row, language: str) -> str:
-    """A row's dates in words; what is not stated is said to be so."""
-    told = texts(language)
-    ends = (write_date(one, language) if one else told["timeline_unstated"] for one in (row.start, row.end))
-    return " – ".join(ends)
+    """A row's dates in words; of what is not known, why."""
+    silent = texts(language)["timeline_silent"]
+    ends = ((row.start, row.no_start), (row.end, row.no_end))
+    return " – ".join(write_date(told, language) if told else gaps[0].text if gaps else silent for told, gaps in ends)
 
 
 def year_of(told: str, over: bool = False) -> float | None:

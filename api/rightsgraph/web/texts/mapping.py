@@ -45,8 +45,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map_nowhere": ("No place on record", "Sin lugar registrado"),
     "map_unnamed": ("Places without a name in the source", "Lugares sin nombre en la fuente"),
     "map_unnamed_box": (
-        "Without a name in the source, so on no map:",
-        "Sin nombre en la fuente; por eso en ningún mapa:",
+        "Without a name in the source, so in no region: the whole country is hatched.",
+        "Sin nombre en la fuente; por eso en ninguna región: todo el país está rayado.",
     ),
     "map_whole": ("The country, no region named", "El país, sin que se nombre una región"),
     "map_back": ("Map of the world", "Mapa mundial"),
@@ -72,10 +72,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "timeline_end": ("End", "Fin"),
     "timeline_published": ("Sources, published", "Fuentes, publicación"),
     "timeline_intervention": ("Intervention", "Intervención"),
-    "timeline_unstated": ("not stated", "no se dice"),
+    "timeline_silent": ("nothing on record", "sin registro"),
     "timeline_undated": ("No year on record", "Sin año registrado"),
     "timeline_undated_about": (
-        "No start or end is on record for these; where a source was read for it and does not say, that is noted.",
-        "De estas no hay inicio ni fin registrado; donde se buscó en una fuente y no lo dice, está anotado.",
+        "No start and no end is on record for these. Where the data say why, it stands beside them.",
+        "De estas no hay inicio ni fin registrado. Donde los datos dicen por qué, está al lado.",
     ),
 }
