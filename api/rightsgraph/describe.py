@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """An IRI in, what is said about it out: its statements, who points at it, and the claims that carry them."""
 
+import functools
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from rightsgraph.vocab import DCTERMS, LABELS, OA, PROV, RDF, RDFS, RG, SCHEMA, 
 
 # A hub (a class, an evidence strength) is pointed at from everywhere; the endpoint has the rest.
 MAX_INCOMING = 500
+_MOST_NAMES = 1 << 15  # kept at hand
 _GENERALISED = RG + "generalisedBy"
 
 
@@ -210,6 +212,18 @@ def name_in(store: Store, iri: str, language: str) -> Name | None:
         if names:
             return Name(text_of(names[0]), getattr(names[0], "language", None))
     return None
+
+
+class Names:
+    """The names of a store's resources, each looked up once for as long as it is asked for often enough."""
+
+    def __init__(self, store: Store) -> None:
+        self.find = functools.lru_cache(maxsize=_MOST_NAMES)(functools.partial(name_in, store))
+
+    def text(self, iri: str, language: str) -> str | None:
+        """The text of a name in a language, else in any, None where there is none."""
+        name = self.find(iri, language)
+        return name.text if name else None
 
 
 def label(store: Store, iri: str, language: str) -> str | None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures of every kind of page: `python -m tests.browser.screenshots FOLDER`; `--readme` takes those of the README."""
+"""Pictures of every kind of page: `python -m tests.browser.screenshots FOLDER`, or `--readme` for the README."""
 
 import shutil
 import sys

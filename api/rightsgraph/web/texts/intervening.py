@@ -72,7 +72,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Tiene más partes de las que se muestran aquí; los archivos de abajo las tienen todas.",
     ),
     "known_title": ("As known at another time, or by one source", "Según lo sabido en otra fecha, o por una fuente"),
-    "its_page": ("its own page", "su propia página"),
     "compare_it": ("Compare with others", "Comparar con otras"),
     "on_page": ("On this page", "En esta página"),
 }
