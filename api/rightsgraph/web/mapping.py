@@ -5,16 +5,16 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
 from rightsgraph.drawing import Place, draw_country, draw_world, has_country, missing_outlines, write
-from rightsgraph.errors import BadParameter, UnknownResource
 from rightsgraph.formats import CSV, HTML
-from rightsgraph.occurrence import Occurrence, Spot
+from rightsgraph.search import Intervention, Question
 from rightsgraph.web.asking import choose_format, read_language
-from rightsgraph.web.occurring import MOST, asked_occurrences, respond_table, show_gaps, show_place
+from rightsgraph.web.choosing import Asking, index_of, read_asking
+from rightsgraph.web.finding import describe_filters
+from rightsgraph.web.occurring import MOST, Spot, respond_table, show_gaps, show_place, spots_of
 from rightsgraph.web.rendering import render, respond_page
 from rightsgraph.web.routes import reads
 from rightsgraph.web.showing import Shown, show_iri
@@ -27,6 +27,21 @@ _VARY = ("Accept", "Accept-Language")
 router = APIRouter()
 
 Keep = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A country as the list of countries has it."""
+
+    shown: Shown
+    code: str
+    count: int
+    href: str
+
+    @property
+    def outlined(self) -> bool:
+        """Whether the map of the world has it."""
+        return has_country(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,60 +65,63 @@ class Part:
     outlined: bool = True
 
 
-@reads(router, "/map", "Where interventions took place, by country and region")
+@reads(router, "/map", "Where interventions took place, by country and region", told={"parameters": describe_filters()})
 def read_map(request: Request) -> Response:
-    """The world, or one country by its regions; raises BadParameter, UnknownResource."""
+    """The world, or one country by its regions, of what a search finds; raises BadParameter, UnknownResource."""
     format = choose_format(request, (HTML, CSV))
-    country = _read_country(request)
-    found = [one for one in asked_occurrences(request) if not country or _spots(one, country)]
-    if country and not found:
-        raise UnknownResource(str(request.url))
+    asking = read_asking(request)
+    found = index_of(request).find(asking.question, read_language(request)).interventions
+    country = _country_of(asking.question)
     if format is CSV:
         return respond_table(request, _COLUMNS, _rows(request, found, country))
-    body = _render_country(request, country, found) if country else _render_world(request, found)
+    body = _render_country(request, asking, country, found) if country else _render_world(request, asking, found)
     return respond_page(request, body, vary=_VARY)
 
 
-def _read_country(request: Request) -> str:
-    code = request.query_params.get("country", "").strip().upper()
-    if code and not re.fullmatch("[A-Z]{2}", code):
-        raise BadParameter(
-            "country", "an ISO 3166-1 code of two letters", request.query_params["country"], ("PE", "KE")
-        )
-    return code
+def _country_of(question: Question) -> str:
+    """The country that alone is asked for, empty where none or several are."""
+    codes = question.filters.get("country", ())
+    return codes[0] if len(codes) == 1 and re.fullmatch("[A-Z]{2}", codes[0]) else ""
 
 
-def _spots(found: Occurrence, country: str) -> list[Spot]:
-    return [spot for spot in found.spots if spot.country == country]
+def _in_country(asking: Asking, code: str) -> str:
+    """The address of a country's map, all other filters kept."""
+    filters = {key: values for key, values in asking.question.filters.items() if key != "country"}
+    return Asking(Question(asking.question.text, filters), asking.chosen).address("/map", country=code)
 
 
-def _rows(request: Request, found: Sequence[Occurrence], country: str) -> Iterator[Sequence[str]]:
+def _spots(one: Intervention, country: str) -> list[Spot]:
+    return [spot for spot in spots_of(one) if not country or spot.country == country]
+
+
+def _rows(request: Request, found: Sequence[Intervention], country: str) -> Iterator[Sequence[str]]:
     """One row for each intervention and place, with empty cells where the place is not told."""
     site: Site = request.app.state.site
     language = read_language(request)
     for one in found:
         name = show_iri(site, one.iri, language).text
-        for spot in _spots(one, country) if country else one.spots or (Spot(""),):
+        for spot in _spots(one, country) or [Spot("")]:
             place = show_iri(site, spot.iri, language).text if spot.iri else ""
             named = "" if not spot.iri else "true" if spot.named else "false"
             yield one.iri, name, spot.country, spot.region, spot.iri, place, named
 
 
-def _render_world(request: Request, found: Sequence[Occurrence]) -> bytes:
+def _render_world(request: Request, asking: Asking, found: Sequence[Intervention]) -> bytes:
     site: Site = request.app.state.site
     language = read_language(request)
     counts: dict[str, int] = defaultdict(int)
     for one in found:
-        for code in {spot.country for spot in one.spots if spot.country}:
+        for code in {spot.country for spot in spots_of(one) if spot.country}:
             counts[code] += 1
-    rows = [(show_place(site, code, language), code, counts[code]) for code in sorted(counts)]
-    rows.sort(key=lambda row: (-row[2], row[0].text.casefold()))
-    beyond = [(one, spot) for one in found for spot in one.spots if not spot.country]
-    nowhere = [(one, None) for one in found if not one.spots]
+    rows = [Row(show_place(site, code, language), code, counts[code], _in_country(asking, code)) for code in counts]
+    rows.sort(key=lambda row: (-row.count, row.shown.text.casefold()))
+    beyond = [(one, spot) for one in found for spot in spots_of(one) if not spot.country]
+    nowhere = [(one, None) for one in found if not spots_of(one)]
     return render(
         request,
         "map.html",
-        rows=[(shown, code, count, _address(code), has_country(code)) for shown, code, count in rows],
+        asking=asking,
+        rows=rows,
         sections=[
             _part(site, "map_beyond", beyond, language),
             _part(site, "map_nowhere", nowhere, language),
@@ -113,14 +131,12 @@ def _render_world(request: Request, found: Sequence[Occurrence]) -> bytes:
     )
 
 
-def _draw_world(rows: Sequence[tuple[Shown, str, int]], language: str, keep: Keep) -> str:
-    places = [
-        Place(code, shown.text, count, _told(count, language), keep(_address(code))) for shown, code, count in rows
-    ]
+def _draw_world(rows: Sequence[Row], language: str, keep: Keep) -> str:
+    places = [Place(row.code, row.shown.text, row.count, _told(row.count, language), keep(row.href)) for row in rows]
     return write(draw_world(places, texts(language)["map_world"]))
 
 
-def _render_country(request: Request, country: str, found: Sequence[Occurrence]) -> bytes:
+def _render_country(request: Request, asking: Asking, country: str, found: Sequence[Intervention]) -> bytes:
     site: Site = request.app.state.site
     language = read_language(request)
     pairs = [(one, spot) for one in found for spot in _spots(one, country)]
@@ -135,6 +151,7 @@ def _render_country(request: Request, country: str, found: Sequence[Occurrence])
     return render(
         request,
         "map_country.html",
+        asking=asking,
         country=show_place(site, country, language),
         code=country,
         of=len(found),
@@ -158,7 +175,7 @@ def _draw_country(country: str, parts: Sequence[Part], unnamed: bool, language: 
 def _part(
     site: Site,
     kind: str,
-    pairs: Sequence[tuple[Occurrence, Spot | None]],
+    pairs: Sequence[tuple[Intervention, Spot | None]],
     language: str,
     code: str = "",
     outlined: bool = True,
@@ -180,10 +197,6 @@ def _part(
 def _groups(part: Part) -> list[Shown]:
     """The unnamed groups of places of a part, each once."""
     return list(dict.fromkeys(entry.group for entry in part.entries if entry.group))
-
-
-def _address(code: str) -> str:
-    return f"/map?country={quote(code)}"
 
 
 def _told(count: int, language: str) -> str:

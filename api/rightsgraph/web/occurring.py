@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A request in, the interventions that its map or time line is about out, and the names to call them by."""
+"""An intervention in, where it took place out, and what a map or a time line calls it, and says of what is missing."""
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from fastapi import Request, Response
 
 from rightsgraph import __version__
-from rightsgraph.errors import UnknownResource
 from rightsgraph.formats import CSV
-from rightsgraph.occurrence import Occurrence, read_occurrences
 from rightsgraph.rdf import Literal, text_of
+from rightsgraph.search import Intervention
 from rightsgraph.vocab import RG, SKOS
 from rightsgraph.web.asking import read_language
 from rightsgraph.web.responses import make_etag, respond
@@ -19,14 +20,31 @@ from rightsgraph.web.showing import Shown, href_of, show_iri
 from rightsgraph.web.site import Site
 
 MOST = 200  # interventions that one page names; CSV has them all
+_CODE = re.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?")
 
 
-def asked_occurrences(request: Request) -> tuple[Occurrence, ...]:
-    """The interventions that a map or a time line shows: all of them; raises UnknownResource for foreign files."""
-    site: Site = request.app.state.site
-    if site.manifest is None:
-        raise UnknownResource(str(request.url.replace(query="")))
-    return read_occurrences(site.store)
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an intervention took place: the codes of country and region, and the record that says it.
+
+    Both codes are empty for a group of countries; `region` is for a country, and for unnamed regions of one. What is
+    not `named` is an unnamed group of places somewhere within.
+    """
+
+    iri: str
+    country: str = ""
+    region: str = ""
+    named: bool = True
+
+
+def spots_of(one: Intervention) -> list[Spot]:
+    """Where an intervention took place; a country goes where something within it is told of: it says no more."""
+    coded = [place for place in one.places if _CODE.fullmatch(place.code)]
+    spots = [Spot(p.iri, p.country, p.code if "-" in p.code else "", named=not p.unnamed) for p in coded]
+    if not spots:
+        return [Spot(iri, named=False) for iri in one.where]
+    finer = {spot.country for spot in spots if spot.region or not spot.named}
+    return [spot for spot in spots if spot.region or not spot.named or spot.country not in finer]
 
 
 def place_with(site: Site, code: str) -> str | None:

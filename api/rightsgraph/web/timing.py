@@ -12,13 +12,15 @@ from fastapi import APIRouter, Request, Response
 
 from rightsgraph.drawing import Span, draw_timeline, write
 from rightsgraph.formats import CSV, HTML
-from rightsgraph.occurrence import Occurrence
 from rightsgraph.rdf import text_of
+from rightsgraph.search import Intervention
 from rightsgraph.store import Store
 from rightsgraph.vocab import DCTERMS, OA, RDF, RG
 from rightsgraph.web.asking import choose_format, read_language
+from rightsgraph.web.choosing import Asking, index_of, read_asking
+from rightsgraph.web.finding import describe_filters
 from rightsgraph.web.locales import write_date
-from rightsgraph.web.occurring import MOST, asked_occurrences, respond_table, show_gaps
+from rightsgraph.web.occurring import MOST, respond_table, show_gaps
 from rightsgraph.web.rendering import render, respond_page
 from rightsgraph.web.routes import reads
 from rightsgraph.web.showing import Shown, show_iri
@@ -46,18 +48,20 @@ class Row:
     published: tuple[tuple[Shown, str], ...]
 
 
-@reads(router, "/timeline", "When interventions took place")
+@reads(router, "/timeline", "When interventions took place", told={"parameters": describe_filters()})
 def read_timeline(request: Request) -> Response:
-    """Interventions by when they began, those without any year apart; raises UnknownResource."""
+    """Interventions by when they began, those without any year apart, of what a search finds; raises BadParameter, UnknownResource."""
     format = choose_format(request, (HTML, CSV))
-    found = sorted(asked_occurrences(request), key=lambda one: (one.start or one.end or "", one.iri))
+    asking = read_asking(request)
+    interventions = index_of(request).find(asking.question, read_language(request)).interventions
+    found = sorted(interventions, key=lambda one: (one.start or one.end or "", one.iri))
     if format is CSV:
         return respond_table(request, _COLUMNS, _rows(request, found))
-    body = _render(request, found)
+    body = _render(request, asking, found)
     return respond_page(request, body, vary=("Accept", "Accept-Language"))
 
 
-def _rows(request: Request, found: Sequence[Occurrence]) -> Iterator[Sequence[str]]:
+def _rows(request: Request, found: Sequence[Intervention]) -> Iterator[Sequence[str]]:
     site: Site = request.app.state.site
     language = read_language(request)
     for one in found:
@@ -65,7 +69,7 @@ def _rows(request: Request, found: Sequence[Occurrence]) -> Iterator[Sequence[st
         yield one.iri, show_iri(site, one.iri, language).text, one.start or "", one.end or "", " ".join(dates)
 
 
-def _render(request: Request, found: Sequence[Occurrence]) -> bytes:
+def _render(request: Request, asking: Asking, found: Sequence[Intervention]) -> bytes:
     site: Site = request.app.state.site
     language = read_language(request)
     dated = [one for one in found if _is_dated(one)]
@@ -74,6 +78,7 @@ def _render(request: Request, found: Sequence[Occurrence]) -> bytes:
     return render(
         request,
         "timeline.html",
+        asking=asking,
         rows=rows,
         undated=[_row(site, one, language) for one in undated[:MOST]],
         of_dated=len(dated),
@@ -82,7 +87,7 @@ def _render(request: Request, found: Sequence[Occurrence]) -> bytes:
     )
 
 
-def _row(site: Site, one: Occurrence, language: str) -> Row:
+def _row(site: Site, one: Intervention, language: str) -> Row:
     return Row(
         shown=show_iri(site, one.iri, language),
         start=one.start or "",
@@ -131,7 +136,7 @@ def year_of(told: str, over: bool = False) -> float | None:
     return first.year + ((month or 1) - 1 + (over if month else 0)) / 12 + (over if not month else 0)
 
 
-def _is_dated(one: Occurrence) -> bool:
+def _is_dated(one: Intervention) -> bool:
     return any(year_of(told or "") is not None for told in (one.start, one.end))
 
 

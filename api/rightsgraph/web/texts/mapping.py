@@ -50,6 +50,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "map_whole": ("The country, no region named", "El país, sin que se nombre una región"),
     "map_back": ("Map of the world", "Mapa mundial"),
+    "map_search": ("Search and filter", "Buscar y filtrar"),
+    "map_chosen": (
+        "This shows only what a search found.",
+        "Aquí se ve solo lo que encontró una búsqueda.",
+    ),
+    "map_all": ("Show everything", "Ver todo"),
     "map_list": ("As a list", "Como lista"),
     "map_more": (
         "The first {number} are named here; the CSV has all.",
