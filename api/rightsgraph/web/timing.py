@@ -50,7 +50,7 @@ class Row:
 
 @reads(router, "/timeline", "When interventions took place", told={"parameters": describe_filters()})
 def read_timeline(request: Request) -> Response:
-    """Interventions by when they began, those without any year apart, of what a search finds; raises BadParameter, UnknownResource."""
+    """What a search finds by when it began, what has no year apart; raises BadParameter, UnknownResource."""
     format = choose_format(request, (HTML, CSV))
     asking = read_asking(request)
     interventions = index_of(request).find(asking.question, read_language(request)).interventions

@@ -61,7 +61,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The first {number} are named here; the CSV has all.",
         "Aquí se nombran los primeros {number}; el CSV los tiene todos.",
     ),
-    "map_empty": ("No intervention is on record.", "No hay ninguna intervención registrada."),
+    "map_empty": ("No intervention fits.", "Ninguna intervención coincide."),
     "timeline": ("Time line of interventions", "Línea de tiempo de las intervenciones"),
     "timeline_about": (
         "When interventions took place, as exactly as their sources say. What is not stated is not guessed.",
