@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from rightsgraph.drawing.chain import ChainEdge, ChainNode, draw_chain
 from rightsgraph.drawing.chart import Bar, Interval, Pair, draw_bars, draw_intervals, draw_pairs
-from rightsgraph.drawing.map import Place, draw_country, draw_world, missing_outlines
+from rightsgraph.drawing.map import Place, draw_country, draw_world, has_country, missing_outlines
 from rightsgraph.drawing.svg import draw_text, element, link, width_of, wrap, write
 from rightsgraph.drawing.timeline import Span, draw_timeline
 
@@ -27,6 +27,7 @@ __all__ = [
     "draw_timeline",
     "draw_world",
     "element",
+    "has_country",
     "link",
     "missing_outlines",
     "width_of",

@@ -25,11 +25,13 @@ from rightsgraph.web import (
     explaining,
     finding,
     health,
+    mapping,
     metrics,
     queries,
     resources,
     sparql,
     starting,
+    timing,
     withdrawals,
 )
 from rightsgraph.web.hot import Keep, make_protocol
@@ -81,6 +83,8 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
         app.include_router(metrics.router)
     app.include_router(starting.router)
     app.include_router(covering.router)
+    app.include_router(mapping.router)
+    app.include_router(timing.router)
     app.include_router(finding.router)
     app.include_router(comparing.router)
     app.include_router(dumps.router)

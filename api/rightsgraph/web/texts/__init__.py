@@ -4,10 +4,10 @@
 import functools
 from collections.abc import Mapping
 
-from rightsgraph.web.texts import everywhere, finding, intervening, starting
+from rightsgraph.web.texts import everywhere, finding, intervening, mapping, starting
 
 LANGUAGES = ("en", "es")
-TABLES = (everywhere.TEXTS, finding.TEXTS, intervening.TEXTS, starting.TEXTS)
+TABLES = (everywhere.TEXTS, finding.TEXTS, intervening.TEXTS, mapping.TEXTS, starting.TEXTS)
 
 
 @functools.cache
