@@ -4,10 +4,10 @@
 import functools
 from collections.abc import Mapping
 
-from rightsgraph.web.texts import everywhere
+from rightsgraph.web.texts import everywhere, reference, standards
 
 LANGUAGES = ("en", "es")
-TABLES = (everywhere.TEXTS,)
+TABLES = (everywhere.TEXTS, reference.TEXTS, standards.TEXTS)
 
 
 @functools.cache
