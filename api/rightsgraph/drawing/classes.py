@@ -9,6 +9,7 @@ from rightsgraph.drawing.svg import draw_text, element, link, wrap
 
 _SIZE, _SMALL = 14.0, 12.0
 _BOX, _GAP, _MARGIN, _SPACE = 230.0, 120.0, 10.0, 22.0
+_BOLD = 1.15  # how much wider bold letters are
 _HEAD, _LINE = 30.0, 20.0
 
 
@@ -48,7 +49,14 @@ def draw_classes(boxes: Sequence[ClassBox], label: str) -> Element:
     placed = {one.box.key: one for one in _place(boxes)}
     width = max((one.x + _BOX for one in placed.values()), default=0) + _GAP / 2
     height = max((one.y + one.height for one in placed.values()), default=0) + _MARGIN
-    tip = {"id": "class-tip", "markerWidth": 8, "markerHeight": 8, "refX": 8, "refY": 4, "orient": "auto"}
+    tip: dict[str, str | int | float | None] = {
+        "id": "class-tip",
+        "markerWidth": 8,
+        "markerHeight": 8,
+        "refX": 8,
+        "refY": 4,
+        "orient": "auto",
+    }
     attributes: dict[str, str | int | float | None] = {
         "class": "classes",
         "viewBox": f"0 0 {width:g} {height:g}",
@@ -108,7 +116,7 @@ def _edge(one: _Placed, number: int, placed: Mapping[str, _Placed]) -> Element:
 
 def _box(one: _Placed) -> list[Element]:
     rect = element("rect", {"x": one.x, "y": one.y, "width": _BOX, "height": one.height, "rx": 6, "class": "node"})
-    name = draw_text(wrap(one.box.name, _BOX - 20, _SIZE, 1), one.x + 10, one.y + 20, _SIZE, kind="strong")
+    name = draw_text(wrap(one.box.name, (_BOX - 20) / _BOLD, _SIZE, 1), one.x + 10, one.y + 20, _SIZE, kind="strong")
     lines = [
         link(line.href, draw_text(wrap(line.name, _BOX - 20, _SMALL, 1), one.x + 10, y, _SMALL))
         for number, line in enumerate(one.box.properties)

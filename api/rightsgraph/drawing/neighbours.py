@@ -10,6 +10,7 @@ from rightsgraph.drawing.svg import draw_text, element, link, wrap
 _SIZE, _SMALL = 14.0, 12.0
 _BOX, _GAP, _MARGIN = 210.0, 96.0, 8.0
 _ROW, _LINES, _LINE = 66.0, 2, 17.0
+_BOLD = 1.15  # how much wider bold letters are
 _SPACE = 14.0  # between two rows
 _WIDTH = 3 * _BOX + 2 * _GAP + 2 * _MARGIN
 
@@ -60,7 +61,14 @@ def draw_neighbours(
 
 def _marker() -> Element:
     path = element("path", {"d": "M0 0L8 4L0 8z", "class": "arrow"})
-    tip = {"id": "tip", "markerWidth": 8, "markerHeight": 8, "refX": 8, "refY": 4, "orient": "auto"}
+    tip: dict[str, str | int | float | None] = {
+        "id": "tip",
+        "markerWidth": 8,
+        "markerHeight": 8,
+        "refX": 8,
+        "refY": 4,
+        "orient": "auto",
+    }
     return element("defs", {}, element("marker", tip, path))
 
 
@@ -93,7 +101,7 @@ def _labelled(one: Neighbour, x: float, y: float) -> list[Element]:
 
 
 def _box(name: str, x: float, y: float, kind: str) -> Element:
-    lines = wrap(name, _BOX - 20, _SIZE, 3)
+    lines = wrap(name, (_BOX - 20) / _BOLD, _SIZE, 3)
     text = draw_text(lines, x + _BOX / 2, y - (len(lines) - 1) * _LINE / 2 + 5, _SIZE, "middle", kind=kind)
     rect = element("rect", {"x": x, "y": y - 36, "width": _BOX, "height": 72, "rx": 6, "class": f"node {kind}"})
     return element("g", {}, rect, text)

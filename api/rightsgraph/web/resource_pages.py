@@ -35,7 +35,7 @@ def render_resource(request: Request, description: Description) -> bytes:
     kind = kind_of(site, description)
     values = _values(request, site, description, kind, language) if kind.told else {}
     found = kind.gather(site, description, language)
-    return render(request, kind.template, **_head(site, description, language), **values, **found)
+    return render(request, kind.template, **{**_head(site, description, language), **values, **found})
 
 
 def _head(site: Site, description: Description, language: str) -> Mapping[str, Any]:

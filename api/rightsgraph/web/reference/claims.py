@@ -8,13 +8,14 @@ from typing import Any
 
 from rightsgraph.describe import Description
 from rightsgraph.rdf import text_of
-from rightsgraph.vocab import DCTERMS, OA, PROV, RDF, RG, SCHEMA
+from rightsgraph.vocab import OA, PROV, RDF, RG
 from rightsgraph.web.naming import name_term, name_terms, value_shower
 from rightsgraph.web.reference.belonging import interventions_of_passages, interventions_of_source
 from rightsgraph.web.reference.gaps import read_gap
 from rightsgraph.web.reference.links import ask_for, first_of, objects_of, subjects_of
 from rightsgraph.web.showing import Shown, href_of
 from rightsgraph.web.site import Site
+from rightsgraph.web.texts import texts
 
 MOST_PASSAGES = 100
 MOST_CLAIMS = 300  # on a page
@@ -42,11 +43,6 @@ class Section:
     sentence: str | None
     claims: tuple[Sentence, ...]
 
-    @property
-    def size(self) -> int:
-        """How many claims are told of it."""
-        return len(self.claims)
-
 
 def read_sentence(site: Site, claim: str, language: str) -> Sentence:
     """One claim as a sentence; what it does not say is None."""
@@ -70,8 +66,10 @@ def read_sentence(site: Site, claim: str, language: str) -> Sentence:
 def gather_claim(site: Site, description: Description, language: str) -> Mapping[str, Any]:
     """A claim as a sentence, with the passages and the sources that it rests on."""
     passages = objects_of(site, description.iri, RG + "fromPassage")
+    sentence = read_sentence(site, description.iri, language)
     return {
-        "sentence": read_sentence(site, description.iri, language),
+        **_called(_say(sentence)),
+        "sentence": sentence,
         "sections": _sections(site, passages, language, 0),
         "claim_sources": _sources_of(site, passages, language),
         "as_of": first_of(site, description.iri, RG + "asOf"),
@@ -93,9 +91,13 @@ def gather_gap(site: Site, description: Description, language: str) -> Mapping[s
 def gather_passage(site: Site, description: Description, language: str) -> Mapping[str, Any]:
     """Where a passage stands, the statements that rest on it, and the interventions that it speaks of."""
     iri = description.iri
+    section, sources = _section(site, iri, language, MOST_CLAIMS), _sources_of(site, [iri], language)
+    place = f"{texts(language)['sentence']} {section.sentence}" if section.sentence else ""
+    named = [section.section.text if section.section else "", place, *(source.text for source in sources)]
     return {
-        "section": _section(site, iri, language, MOST_CLAIMS),
-        "passage_sources": _sources_of(site, [iri], language),
+        **_called(", ".join(part for part in named if part)),
+        "section": section,
+        "passage_sources": sources,
         "pinned": first_of(site, iri, OA + "hasState") is not None,
         "speaks_of": _name_counted(site, interventions_of_passages(site, [iri]), language),
         "most_claims": MOST_CLAIMS,
@@ -108,13 +110,13 @@ def gather_source(site: Site, description: Description, language: str) -> Mappin
     iri = description.iri
     passages = subjects_of(site, OA + "hasSource", iri, MOST_PASSAGES + 1)
     captures = subjects_of(site, RG + "captureOf", iri, 10)
+    sections = _sections(site, passages[:MOST_PASSAGES], language, MOST_CLAIMS)
     return {
-        "addresses": objects_of(site, iri, SCHEMA + "url", 10),
         "captures": name_terms(site, captures, language),
-        "sections": _sections(site, passages[:MOST_PASSAGES], language, MOST_CLAIMS),
+        "sections": sections,
+        "cut": sum(len(section.claims) for section in sections) >= MOST_CLAIMS,
         "more_passages": len(passages) > MOST_PASSAGES,
         "speaks_of": _name_counted(site, interventions_of_source(site, iri), language),
-        "published_in": name_terms(site, objects_of(site, iri, DCTERMS + "isPartOf", 10), language),
         "most_claims": MOST_CLAIMS,
         "all_claims": ask_for(
             f"SELECT ?passage ?claim WHERE {{ ?passage <{OA}hasSource> <{iri}> . "
@@ -122,6 +124,18 @@ def gather_source(site: Site, description: Description, language: str) -> Mappin
         ),
         "read_for": _name_gaps(site, iri),
     }
+
+
+def _called(name: str) -> Mapping[str, Any]:
+    """The name of a page whose resource has none of its own; what it is made of is said in the reader's language."""
+    return {"name": name, "name_language": None, "named": True} if name else {}
+
+
+def _say(sentence: Sentence) -> str:
+    """A claim in one line."""
+    parts = (sentence.about, sentence.property, sentence.value)
+    about, property, value = (part.text if part else "…" for part in parts)
+    return f"{about} – {property}: {value}"
 
 
 def _name_gaps(site: Site, source: str) -> int:

@@ -61,7 +61,7 @@ def tell_targets(site: Site, shapes: ShapesGraph, iri: str, language: str) -> li
     return [
         _fill(texts(language)[text], value=(name_term(site, target.value, language),))
         for name, text in forms.items()
-        for target in shapes.values(NamedNode(iri), name)
+        for target in sorted(shapes.values(NamedNode(iri), name), key=text_of)
         if isinstance(target, NamedNode)
     ]
 
@@ -94,7 +94,7 @@ class _Teller:
             item for name in _LISTS for node in self.shapes.values(shape, name) for item in self.shapes.items(node)
         ]
         referred = [value for name in ("property", "sparql", *_SHAPES) for value in self.shapes.values(shape, name)]
-        return [one.value for one in (*referred, *listed) if isinstance(one, NamedNode)]
+        return sorted({one.value for one in (*referred, *listed) if isinstance(one, NamedNode)})
 
     def _path(self, shape: NamedNode) -> Words:
         path = self.shapes.value(shape, "path")
@@ -121,7 +121,7 @@ class _Teller:
         form = "exactly" if low == high else "most" if not low else "least" if not high else "between"
         form = "none" if high == "0" else form
         words = texts(self.language)[f"reference_{form}"]
-        return _fill(words, low=(Shown(low or ""),), high=(Shown(high or ""),), path=self._path(shape))
+        return _fill(words, low=(Shown(low or ""),), high=(Shown(high or ""),))
 
     def _ask(self, shape: NamedNode, name: str) -> Words:
         form = texts(self.language).get(f"reference_ask_{name}") or ASKED[name][LANGUAGES.index(self.language)]

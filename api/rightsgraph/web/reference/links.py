@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from rightsgraph.describe import Description
 from rightsgraph.rdf import NamedNode, text_of
-from rightsgraph.vocab import DCTERMS, OA, ORG, OWL, PROV, RDF, RDFS, RG, SKOS, TYPE
+from rightsgraph.vocab import DCTERMS, OA, ORG, OWL, PROV, RDF, RDFS, RG, SH, SKOS, TYPE, VOID
 from rightsgraph.web.naming import name_term, name_terms
 from rightsgraph.web.showing import Shown
 from rightsgraph.web.site import Site
@@ -21,6 +21,8 @@ _ELSEWHERE = frozenset(
         RG + "unknownFor",
         RG + "unknownProperty",
         RDFS + "isDefinedBy",
+        SH + "defaultValue",
+        VOID + "exampleResource",
         *(RDF + n for n in ("subject", "object", "predicate")),
     )
 )

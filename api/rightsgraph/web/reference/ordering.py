@@ -14,7 +14,8 @@ from rightsgraph.web.telling import Group, Statement
 _LEAD = (SKOS + "definition", DCTERMS + "description", RDFS + "comment")
 _NOTES = (SKOS + "scopeNote", SKOS + "note", SKOS + "editorialNote", SKOS + "historyNote", SKOS + "changeNote")
 _BOOKKEEPING = (
-    TYPE, *LABELS, RG + "curation", RG + "generalisedBy", RG + "passageDigest", RG + "captureDigest",
+    TYPE, *LABELS, SKOS + "inScheme", SKOS + "topConceptOf", SKOS + "hasTopConcept",
+    RG + "curation", RG + "generalisedBy", RG + "passageDigest", RG + "captureDigest",
     OA + "hasSelector", OA + "hasState", RDFS + "isDefinedBy", "https://w3id.org/dpv#hasConsentStatus",
 )  # fmt: skip
 _FIRST = (

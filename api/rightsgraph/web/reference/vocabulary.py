@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from rightsgraph.describe import Description, name_in
-from rightsgraph.drawing import ClassBox, PropertyLine, draw_classes, write
 from rightsgraph.rdf import NamedNode, text_of
 from rightsgraph.vocab import DCTERMS, OWL, RDFS, RG, SH, SKOS, TYPE
 from rightsgraph.web.naming import name_term
+from rightsgraph.web.reference.diagram import draw_diagram
 from rightsgraph.web.reference.gaps import text_in
 from rightsgraph.web.reference.links import count_bounded, first_of, objects_of, subjects_of
 from rightsgraph.web.reference.shapes import family_name, graph_members
@@ -65,7 +65,7 @@ def gather_vocabulary(site: Site, description: Description, language: str) -> Ma
         "about": text_in(site, description.iri, DCTERMS + "description", language),
         "release": first_of(site, description.iri, OWL + "versionInfo"),
         "modules": _modules(site, terms, language),
-        "diagram": _diagram(site, classes, language),
+        "diagram": draw_diagram(site, classes, language),
         "schemes": _schemes(site, language),
         "foreign_terms": [
             name_term(site, one, language) for one in objects_of(site, description.iri, DCTERMS + "source")
@@ -132,21 +132,6 @@ def _rules(site: Site, iri: str, *, is_class: bool) -> list[str]:
     owners = {owner for path in paths for owner in subjects_of(site, SH + "property", path, _MOST_RULES)}
     owners |= set(subjects_of(site, SH + "targetSubjectsOf", iri, _MOST_RULES))
     return sorted(owners)[:_MOST_RULES]
-
-
-def _diagram(site: Site, classes: list[str], language: str) -> str | None:
-    """The classes that properties lead from and to, both of this vocabulary; None where there are none."""
-    lines: dict[str, list[PropertyLine]] = {}
-    for one in classes:
-        for property in sorted(subjects_of(site, RDFS + "domain", one, 60)):
-            for target in objects_of(site, property, RDFS + "range"):
-                if target in classes:
-                    name = name_term(site, property, language)
-                    lines.setdefault(one, []).append(PropertyLine(name.text, name.href, target))
-    shown = {*lines, *(line.target for held in lines.values() for line in held)}
-    named = ((one, name_term(site, one, language)) for one in classes if one in shown)
-    boxes = [ClassBox(one, name.text, name.href, tuple(lines.get(one, ()))) for one, name in named]
-    return write(draw_classes(boxes, texts(language)["reference_diagram_label"])) if boxes else None
 
 
 def _schemes(site: Site, language: str) -> list[tuple[Shown, Shown | None, int]]:
