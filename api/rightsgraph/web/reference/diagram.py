@@ -4,7 +4,7 @@
 What leads where is told by domains and ranges, and by the shapes, which say it of classes that share a property.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from rightsgraph.drawing import ClassBox, PropertyLine, draw_classes, write
@@ -25,7 +25,7 @@ Edge = tuple[str, str, str]
 def draw_diagram(site: Site, classes: Sequence[str], language: str) -> str | None:
     """The diagram as SVG; None where no property leads from a class to another."""
     known = frozenset((*classes, *_BESIDE))
-    edges = _without_common({*_by_domain(site, known), *_by_shape(site, known)})
+    edges = _once(site, {*_by_domain(site, known), *_by_shape(site, known)})
     lines: dict[str, list[PropertyLine]] = defaultdict(list)
     for subject, property, value in sorted(edges):
         name = name_term(site, property, language)
@@ -53,9 +53,17 @@ def _by_shape(site: Site, known: frozenset[str]) -> Iterator[Edge]:
                     yield from ((one, property, value) for value in values if value in known)
 
 
-def _without_common(edges: set[Edge]) -> set[Edge]:
-    """Without properties that so many classes have that lines would hide the others."""
-    holders: dict[str, set[str]] = defaultdict(set)
-    for subject, property, _ in edges:
-        holders[property].add(subject)
-    return {edge for edge in edges if len(holders[edge[1]]) <= _EVERYWHERE}
+def _once(site: Site, edges: set[Edge]) -> set[Edge]:
+    """Each property to a class from one class alone, so that lines can be told apart: an own one, which leads furthest.
+
+    A property that very many classes have says little about any of them, and is left out.
+    """
+    leads = Counter(subject for subject, _, _ in edges)
+    subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for subject, property, value in edges:
+        subjects[property, value].append(subject)
+    return {
+        (min(held, key=lambda one: (site.iris.to_path(one) is None, -leads[one], one)), *rest)
+        for rest, held in subjects.items()
+        if len(held) <= _EVERYWHERE
+    }

@@ -11,6 +11,7 @@ from rightsgraph.web.naming import name_term, value_shower
 from rightsgraph.web.reference.links import first_of, objects_of, subjects_of
 from rightsgraph.web.showing import Shown
 from rightsgraph.web.site import Site
+from rightsgraph.web.texts import texts
 
 _STATES = ("intended", "reported", "measured")
 MOST_FIGURES = 100
@@ -102,10 +103,11 @@ def _figure(site: Site, iri: str, language: str) -> Figure:
         value = next(iter(site.store.triples(iri, property)), None)
         return value_shower(site, language)(value.object).text if value else None
 
+    unit = first_of(site, iri, SCHEMA + "unitText")
     return Figure(
         shown=name_term(site, iri, language),
         value=written(SCHEMA + "value"),
-        unit=first_of(site, iri, SCHEMA + "unitText"),
+        unit=texts(language).get(f"reference_unit_{unit}", unit) if unit else None,
         band=(written(RG + "bandFrom"), written(RG + "bandUntil")),
         interval=(written(RG + "lowerBound"), written(RG + "upperBound")),
         indicator=named(RG + "ofIndicator"),

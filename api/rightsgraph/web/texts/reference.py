@@ -111,6 +111,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reference_counts": ("What is counted", "Qué se cuenta"),
     "reference_when": ("When", "Cuándo"),
     "reference_arm": ("Among whom", "Entre quiénes"),
+    "reference_unit_adjusted odds ratio": ("adjusted odds ratio", "razón de momios ajustada"),
+    "reference_unit_cases": ("cases", "casos"),
+    "reference_unit_grants": ("grants", "subvenciones"),
+    "reference_unit_million US dollars": ("million US dollars", "millones de dólares estadounidenses"),
+    "reference_unit_officers": ("officers", "efectivos policiales"),
+    "reference_unit_organisations": ("organisations", "organizaciones"),
+    "reference_unit_percent": ("percent", "por ciento"),
+    "reference_unit_persons": ("persons", "personas"),
+    "reference_unit_regions": ("regions", "regiones"),
     "reference_stages": ("Stages", "Etapas"),
     "reference_no_date": ("no date on record", "sin fecha registrada"),
     "reference_not_reached": ("Not yet reached, as the source says", "Aún no alcanzada, según la fuente"),
@@ -121,8 +130,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reference_vocabulary_contents": ("On this page", "En esta página"),
     "reference_diagram": ("Overview", "Vista general"),
     "reference_diagram_about": (
-        "Each box is a class, with the properties that lead from it to another class of the vocabulary.",
-        "Cada recuadro es una clase, con las propiedades que llevan de ella a otra clase del vocabulario.",
+        "Each box is a class, with the properties that lead from it to another class. One that several classes have is "
+        "drawn from one of them; the words below tell all.",
+        "Cada recuadro es una clase, con las propiedades que llevan de ella a otra clase. La que tienen varias clases "
+        "se dibuja desde una sola; abajo se dicen todas con palabras.",
     ),
     "reference_diagram_label": (
         "Diagram of the classes and of the properties between them; the same is told in words below",
