@@ -100,11 +100,16 @@ WORDS = {
         (
             "E1",
             "Why: E1. A claim says",
-            "every record that is: Claim",
+            "every record that is one of: Claim , Disputed claim , Retracted claim",
             "how many: exactly 1",
             "each value is of the kind: Passage",
         ),
-        ("Por qué: E1.", "todo registro que sea: Afirmación", "cuántos: exactamente 1", "obligatoria"),
+        (
+            "Por qué: E1.",
+            "todo registro que sea: Afirmación , Afirmación en disputa",
+            "cuántos: exactamente 1",
+            "obligatoria",
+        ),
     ),
     "/shape/ClaimedTripleShape": (("FILTER NOT EXISTS { ?subject ?predicate ?object }",), ("La consulta que halla",)),
     "/shape/ResultShape": (("All rules",), ("Todas las reglas",)),
@@ -238,7 +243,7 @@ def test_a_source_of_very_many_passages_has_a_short_page_that_says_so(hub: httpx
 def test_rules_of_other_content_are_told_too(hub: httpx.Client) -> None:
     assert "ThingShape" in read(hub, "/shape/")
     words = read(hub, "/shape/ThingShape")
-    assert "every record that is: Thing" in words
+    assert "every record that is one of: Thing" in words
     assert "each value is an IRI" in words
 
 

@@ -12,11 +12,11 @@ from rightsgraph.formats import GRAPH_FORMATS
 from rightsgraph.rdf import text_of
 from rightsgraph.vocab import TYPE
 from rightsgraph.web.asking import read_language
-from rightsgraph.web.knowing import read_known
+from rightsgraph.web.knowing import Known, read_known
 from rightsgraph.web.naming import name_term, name_terms
 from rightsgraph.web.reference.belonging import interventions_of
 from rightsgraph.web.reference.gaps import gaps_of
-from rightsgraph.web.reference.kinds import Kind, kind_of
+from rightsgraph.web.reference.kinds import GENERAL, Kind, kind_of
 from rightsgraph.web.reference.links import pointing
 from rightsgraph.web.reference.neighbours import draw
 from rightsgraph.web.reference.ordering import order
@@ -32,8 +32,10 @@ def render_resource(request: Request, description: Description) -> bytes:
     """The page of one resource, or of what was known of it by a date or on one source's word; raises BadParameter."""
     site: Site = request.app.state.site
     language = read_language(request)
-    kind = kind_of(site, description)
-    values = _values(request, site, description, kind, language) if kind.told else {}
+    known = read_known(request)
+    # What a kind of page adds is told of all that is known, so it is left out where less is asked for.
+    kind = GENERAL if known.asks else kind_of(site, description)
+    values = _values(site, description, kind, known, language) if kind.told else {}
     found = kind.gather(site, description, language)
     return render(request, kind.template, **{**_head(site, description, language), **values, **found})
 
@@ -53,18 +55,16 @@ def _head(site: Site, description: Description, language: str) -> Mapping[str, A
     }
 
 
-def _values(request: Request, site: Site, description: Description, kind: Kind, language: str) -> Mapping[str, Any]:
-    """What is said of the resource and what points at it, as any kind of page tells it."""
-    known = read_known(request)
+def _values(site: Site, description: Description, kind: Kind, known: Known, language: str) -> Mapping[str, Any]:
+    """What is said of the resource; unless less is asked for, also what is not known of it and what is around it."""
     account = tell(site, description, language, known)
-    gaps = gaps_of(site, description.iri, language)
+    gaps = {} if known.asks else gaps_of(site, description.iri, language)
     interventions = interventions_of(site, description.iri)[:MOST_INTERVENTIONS] if kind.belongs else []
     return {
         "account": account,
         "ordered": order(site, account.groups, gaps, language),
-        "incoming": pointing(site, description, language, kind.without),
+        "incoming": () if known.asks else pointing(site, description, language, kind.without),
         "interventions": [name_term(site, iri, language) for iri in interventions if iri != description.iri],
-        "neighbours": draw(site, description, language),
+        "neighbours": None if known.asks else draw(site, description, language),
         "known": known,
-        "terms": [],
     }

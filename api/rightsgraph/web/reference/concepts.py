@@ -16,7 +16,7 @@ from rightsgraph.web.site import Site
 
 MOST_CONCEPTS = 400  # of a list
 MOST_NARROWER = 60
-MOST_USERS = 200  # followed up to their interventions
+MOST_USERS = 120  # followed up to their interventions
 MOST_INTERVENTIONS = 40
 _HIGH = 6  # levels above a concept
 # Links between concepts and within a vocabulary: no use that a record makes of a concept.

@@ -22,6 +22,7 @@ from rightsgraph.web.texts import LANGUAGES, texts
 Words = tuple[Shown, ...]
 MOST_NODES = 300  # that a shape is made of
 MOST_CHOICES = 40  # values that are told one by one
+_TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")
 _DEEP = 3  # shapes within one another that are told
 _LISTS = ("and", "or", "xone")
 _SHAPES = ("node", "not", "qualifiedValueShape")
@@ -57,12 +58,12 @@ def tell_rules(site: Site, shapes: ShapesGraph, iri: str, language: str, depth: 
 
 def tell_targets(site: Site, shapes: ShapesGraph, iri: str, language: str) -> list[Words]:
     """What a shape looks at, in words; nothing where it is looked at only by way of others."""
-    forms = {name: f"reference_{name}" for name in ("targetClass", "targetSubjectsOf", "targetObjectsOf", "targetNode")}
+    teller, shape = _Teller(site, shapes, language), NamedNode(iri)
+    found = {name: sorted(shapes.values(shape, name), key=text_of) for name in _TARGETS}
     return [
-        _fill(texts(language)[text], value=(name_term(site, target.value, language),))
-        for name, text in forms.items()
-        for target in sorted(shapes.values(NamedNode(iri), name), key=text_of)
-        if isinstance(target, NamedNode)
+        _fill(texts(language)[f"reference_{name}"], value=teller.named(targets))
+        for name, targets in found.items()
+        if targets
     ]
 
 
@@ -125,7 +126,7 @@ class _Teller:
 
     def _ask(self, shape: NamedNode, name: str) -> Words:
         form = texts(self.language).get(f"reference_ask_{name}") or ASKED[name][LANGUAGES.index(self.language)]
-        counted = self._named(self.shapes.values(shape, "qualifiedValueShape")) if name.startswith("qualified") else ()
+        counted = self.named(self.shapes.values(shape, "qualifiedValueShape")) if name.startswith("qualified") else ()
         return _fill(form, value=self._wanted(shape, name), path=self._path(shape), shape=counted)
 
     def _wanted(self, shape: NamedNode, name: str) -> Words:
@@ -134,16 +135,17 @@ class _Teller:
             place = LANGUAGES.index(self.language)
             return tuple(Shown(NODE_KINDS.get(v.value.removeprefix(SH), (v.value, v.value))[place]) for v in values)
         if name in ("in", "languageIn", *_LISTS):
-            return self._named([item for value in values for item in self.shapes.items(value)])
+            return self.named([item for value in values for item in self.shapes.items(value)])
         if name == "closed":
             allowed = (self.shapes.value(one, "path") for one in self.shapes.values(shape, "property"))
-            return self._named([*(one for one in allowed if one), *self._ignored(shape)])
-        return self._named(values)
+            return self.named([*(one for one in allowed if one), *self._ignored(shape)])
+        return self.named(values)
 
     def _ignored(self, shape: NamedNode) -> Sequence[object]:
         return [item for value in self.shapes.values(shape, "ignoredProperties") for item in self.shapes.items(value)]
 
-    def _named(self, terms: Sequence[object]) -> Words:
+    def named(self, terms: Sequence[object]) -> Words:
+        """Terms by name, one after the other; of very many, the first."""
         show = value_shower(self.site, self.language)
         named = [show(term) for term in terms[:MOST_CHOICES]]
         joined = [piece for one in named for piece in (one, Shown(", "))][:-1]

@@ -18,7 +18,6 @@ from rightsgraph.web.site import Site
 from rightsgraph.web.texts import texts
 
 MOST_SHAPES = 1000
-MOST_TARGETS = 12
 _REFERRING = tuple(SH + name for name in ("property", "sparql", "node", "not", "qualifiedValueShape"))
 
 
@@ -45,11 +44,9 @@ def gather_shape(site: Site, description: Description, language: str) -> Mapping
     """A shape in words: what it looks at, what it asks for and why, and which other shapes refer to it."""
     iri = description.iri
     shapes = read_shapes(site, iri)
-    targets = tell_targets(site, shapes, iri, language)
     return {
         "rules": tell_rules(site, shapes, iri, language),
-        "targets": targets[:MOST_TARGETS],
-        "other_targets": targets[MOST_TARGETS:],
+        "targets": tell_targets(site, shapes, iri, language),
         "code": first_of(site, iri, SKOS + "notation"),
         "basis": text_in(site, iri, DCTERMS + "source", language),
         "referring": [

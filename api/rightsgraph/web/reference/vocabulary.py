@@ -29,7 +29,8 @@ class Term:
     """A class or property: its anchor, words, kind, what it stands below and beside, where it may stand, its use.
 
     `takes` are a property's ranges, or the properties of a class; `of` the domains; `count` how many records there are
-    of a class (None where that is not counted), `example` one of them; `rules` the shapes that speak of it.
+    of a class (None where that is not counted), `example` one of them; `rules` the shapes that speak of it,
+    `replaced` what is to be used in its place.
     """
 
     shown: Shown
@@ -43,6 +44,8 @@ class Term:
     lists: tuple[Shown, ...]
     reason: Shown | None
     needs_evidence: bool
+    deprecated: bool
+    replaced: tuple[Shown, ...]
     count: int | None
     example: Shown | None
     rules: tuple[Shown, ...]
@@ -107,6 +110,8 @@ def _term(site: Site, iri: str, language: str) -> Term:
         lists=named(see),
         reason=text_in(site, iri, RG + "noDomainBecause", language),
         needs_evidence="true" in objects_of(site, iri, RG + "needsEvidence"),
+        deprecated="true" in objects_of(site, iri, OWL + "deprecated"),
+        replaced=named(objects_of(site, iri, DCTERMS + "isReplacedBy")),
         count=count_bounded(site, TYPE, iri) if is_class else None,
         example=_example(site, iri, language, is_class=is_class),
         rules=named(_rules(site, iri, is_class=is_class)),
