@@ -38,6 +38,7 @@ from rightsgraph.web.hot import Keep, make_protocol
 from rightsgraph.web.limiting import Forwarded, Limit
 from rightsgraph.web.metrics import make_registry
 from rightsgraph.web.problems import add_problem_handlers
+from rightsgraph.web.reference import routes as reference
 from rightsgraph.web.responses import HEADERS
 from rightsgraph.web.site import Site
 from rightsgraph.web.watching import Tally, Watch
@@ -91,6 +92,7 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
     app.include_router(corrections.router)
     app.include_router(withdrawals.router)
     app.include_router(queries.make_router(site.queries))
+    app.include_router(reference.router)
     app.include_router(resources.router)
     return app
 

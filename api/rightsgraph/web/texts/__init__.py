@@ -4,10 +4,18 @@
 import functools
 from collections.abc import Mapping
 
-from rightsgraph.web.texts import everywhere, finding, intervening, mapping, starting
+from rightsgraph.web.texts import everywhere, finding, intervening, mapping, reference, standards, starting
 
 LANGUAGES = ("en", "es")
-TABLES = (everywhere.TEXTS, finding.TEXTS, intervening.TEXTS, mapping.TEXTS, starting.TEXTS)
+TABLES = (
+    everywhere.TEXTS,
+    finding.TEXTS,
+    intervening.TEXTS,
+    mapping.TEXTS,
+    reference.TEXTS,
+    standards.TEXTS,
+    starting.TEXTS,
+)
 
 
 @functools.cache
