@@ -7,6 +7,7 @@ DEFAULT_BASE = "https://w3id.org/rightsgraph/"
 RGC = DEFAULT_BASE + "concept/"
 
 BIBO = "http://purl.org/ontology/bibo/"
+CSVW = "http://www.w3.org/ns/csvw#"
 DCAT = "http://www.w3.org/ns/dcat#"
 DCTERMS = "http://purl.org/dc/terms/"
 FORMATS_NS = "http://www.w3.org/ns/formats/"

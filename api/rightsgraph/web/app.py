@@ -32,6 +32,7 @@ from rightsgraph.web import (
     sparql,
     starting,
     timing,
+    vocabulary,
     withdrawals,
 )
 from rightsgraph.web.hot import Keep, make_protocol
@@ -78,6 +79,7 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
     add_problem_handlers(app)
     app.include_router(sparql.router)  # asked most, so found first
     app.include_router(explaining.router)
+    app.include_router(vocabulary.router)
     app.include_router(assets.router)
     app.include_router(health.router)
     if settings.metrics != "off":

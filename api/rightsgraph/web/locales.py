@@ -40,3 +40,8 @@ def write_date(told: str, language: str) -> str:
     if day:
         return format_date(told_date, "long", locale=_LOCALES[language])
     return format_skeleton("yMMMM", told_date, locale=_LOCALES[language]) if month else year
+
+
+def name_country(code: str, language: str) -> str:
+    """A country's name by its code (ISO 3166-1, two letters); the code where it has none."""
+    return str(_LOCALES[language].territories.get(code, code))

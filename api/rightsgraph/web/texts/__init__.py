@@ -4,18 +4,20 @@
 import functools
 from collections.abc import Mapping
 
-from rightsgraph.web.texts import everywhere, finding, intervening, mapping, reference, standards, starting
+from rightsgraph.web.texts import (
+    asking,
+    everywhere,
+    finding,
+    intervening,
+    mapping,
+    reference,
+    standards,
+    starting,
+)
 
 LANGUAGES = ("en", "es")
-TABLES = (
-    everywhere.TEXTS,
-    finding.TEXTS,
-    intervening.TEXTS,
-    mapping.TEXTS,
-    reference.TEXTS,
-    standards.TEXTS,
-    starting.TEXTS,
-)
+_PARTS = (asking, everywhere, finding, intervening, mapping, reference, standards, starting)
+TABLES = tuple(part.TEXTS for part in _PARTS)
 
 
 @functools.cache
