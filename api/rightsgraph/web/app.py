@@ -17,10 +17,13 @@ from rightsgraph.query import Answers, Pool, PoolLimits, Setup, Shortening
 from rightsgraph.settings import Settings
 from rightsgraph.web import (
     assets,
+    citations,
     corrections,
     covering,
+    crawling,
     dumps,
     explaining,
+    following,
     health,
     metrics,
     queries,
@@ -77,6 +80,9 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
     app.include_router(starting.router)
     app.include_router(covering.router)
     app.include_router(dumps.router)
+    app.include_router(citations.router)
+    app.include_router(crawling.router)
+    app.include_router(following.router)
     app.include_router(corrections.router)
     app.include_router(withdrawals.router)
     app.include_router(queries.make_router(site.queries))

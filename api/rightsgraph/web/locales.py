@@ -40,3 +40,12 @@ def write_date(told: str, language: str) -> str:
     if day:
         return format_date(told_date, "long", locale=_LOCALES[language])
     return format_skeleton("yMMMM", told_date, locale=_LOCALES[language]) if month else year
+
+
+def write_size(size: int, language: str) -> str:
+    """A number of bytes, in the unit (of a thousand each) in which it is shortest."""
+    units = [(10**9, "GB"), (10**6, "MB"), (10**3, "kB")]
+    for factor, unit in units:
+        if size >= factor:
+            return f"{write_number(f'{size / factor:.1f}', language)}\u00a0{unit}"
+    return f"{write_number(size, language)}\u00a0B"

@@ -4,10 +4,10 @@
 import functools
 from collections.abc import Mapping
 
-from rightsgraph.web.texts import everywhere
+from rightsgraph.web.texts import everywhere, taking
 
 LANGUAGES = ("en", "es")
-TABLES = (everywhere.TEXTS,)
+TABLES = (everywhere.TEXTS, taking.TEXTS)
 
 
 @functools.cache
