@@ -71,11 +71,12 @@ class Citation:
     def to_bibtex(self) -> str:
         """The citation as BibTeX: one entry, and one more for each source."""
         year, month, _ = self.date.split("-")
-        kind = "Answer from" if self.query_digest else "Data from"
+        kind = "Answer from" if self.query_digest else "Record from"
+        whole = "Dataset" if self.is_whole else f"{kind} {_escape(self.dataset)}"
         fields = {
             "author": f"{{{_escape(self.publisher)}}}" if self.publisher else None,
             "title": f"{{{_escape(self.title)}}}",
-            "howpublished": f"{kind} {_escape(self.dataset)}, release {_escape(self.version)}",
+            "howpublished": f"{whole}, release {_escape(self.version)}",
             "publisher": _escape(self.publisher) if self.publisher else None,
             "year": year,
             "url": _bare(self.url),

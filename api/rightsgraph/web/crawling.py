@@ -11,7 +11,7 @@ from rightsgraph import __version__
 from rightsgraph.errors import UnknownResource
 from rightsgraph.formats import TEXT
 from rightsgraph.rdf import NamedNode
-from rightsgraph.vocab import DCAT, RG, SKOS, TYPE
+from rightsgraph.vocab import DCAT, OWL, RG, SKOS, TYPE
 from rightsgraph.web.foreign import answer_foreign
 from rightsgraph.web.hosting import origin
 from rightsgraph.web.responses import make_etag, respond
@@ -23,9 +23,16 @@ SITEMAP = "/sitemap.xml"
 PART_SIZE = 20_000  # pages; each has an address in each language, and a site map holds 50,000 at most
 _SITEMAPS, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
 _XML = "application/xml"
-_PAGES = ("/", "/dumps/", "/coverage", "/queries/", "/ns", "/corrections", "/withdrawals")
+_PAGES = ("/", "/dumps/", "/coverage", "/corrections", "/withdrawals")
 # Whose pages a reader may want to come upon; claims and passages are reached from what they are about.
-_CLASSES = (RG + "Intervention", DCAT + "Dataset", RG + "SourceDocument", SKOS + "ConceptScheme", SKOS + "Concept")
+_CLASSES = (
+    OWL + "Ontology",
+    RG + "Intervention",
+    DCAT + "Dataset",
+    RG + "SourceDocument",
+    SKOS + "ConceptScheme",
+    SKOS + "Concept",
+)
 # The longest rule that fits holds (RFC 9309, section 2.2.2): no address with a query, but the choice of a language.
 _RULES = """\
 User-agent: *
@@ -77,7 +84,7 @@ def read_part(request: Request, number: int) -> Response:
 
 def list_pages(site: Site) -> list[str]:
     """The paths of all pages that are worth coming upon, quoted."""
-    listed = {*_PAGES, *(f"/queries/{slug}" for slug in site.queries)}
+    listed = {*_PAGES, *(f"/queries/{slug}" for slug in ("", *site.queries) if site.queries)}
     return sorted(quote(path, safe="/:~") for path in listed.union(_resources(site)))
 
 

@@ -40,17 +40,14 @@ class Held:
     triples: int
     files: tuple[HeldFile, ...]
 
-    def told(self, parts: Iterable["Held"] = (), **known: object) -> ToldDataset:
-        """The same for search engines."""
+    def told(self) -> ToldDataset:
+        """The same for search engines, without its files."""
         return ToldDataset(
             iri=self.iri,
             path=self.name.href or "/dumps/",
             name=self.name.text,
             description=self.description.text if self.description else None,
             licence=self.licence.href if self.licence else None,
-            files=tuple(held.file for held in self.files),
-            parts=tuple(part.told() for part in parts),
-            **known,  # type: ignore[arg-type]  # the caller's own fields
         )
 
 

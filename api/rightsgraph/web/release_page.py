@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A release in, its page out: what it holds, how to take, verify, load and cite it, and what changed."""
 
+from dataclasses import replace
+
 from fastapi import Request
 
 from rightsgraph.errors import BadParameter
@@ -27,6 +29,13 @@ def render_release(request: Request, manifest: Manifest) -> bytes:
     parts = hold(site, manifest, manifest.parts[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], language)
     (whole,) = hold(site, manifest, [manifest.whole], language)
     about, known = places(site, language), years(site)
+    told = replace(
+        whole.told(),
+        places=tuple(about),
+        years=known,
+        files=tuple(held.file for held in whole.files),
+        parts=tuple(part.told() for part in parts),
+    )
     citation = cite_release(request)
     return render(
         request,
@@ -46,7 +55,7 @@ def render_release(request: Request, manifest: Manifest) -> bytes:
         table_address=server + choose_table(site.queries),
         changes=changes(site, language),
         citation=citation,
-        data_block=tell_catalogue(request, whole.told(parts, countries=tuple(about), years=known), citation),
+        data_block=tell_catalogue(request, told, citation),
     )
 
 
@@ -55,5 +64,5 @@ def read_page(request: Request, last: int) -> int:
     asked = request.query_params.get("page", "1").strip()
     page = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= _LONGEST_NUMBER else 0
     if not 1 <= page <= last:
-        raise BadParameter("page", f"a number from 1 to {last}", asked, ("1", str(last)))
+        raise BadParameter("page", f"a number from 1 to {last}", asked, sorted({"1", str(last)}))
     return page

@@ -31,7 +31,7 @@ class ToldDataset:
     name: str
     description: str | None = None
     licence: str | None = None
-    countries: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     years: tuple[str, str] | None = None
     files: tuple[ReleasedFile, ...] = ()
     parts: tuple["ToldDataset", ...] = ()
@@ -101,7 +101,7 @@ def _dataset(server: str, told: ToldDataset) -> dict[str, object]:
             "description": told.description,
             "license": told.licence,
             "isAccessibleForFree": True,
-            "spatialCoverage": [{"@type": "Country", "name": name} for name in told.countries],
+            "spatialCoverage": [{"@type": "Place", "name": name} for name in told.places],
             "temporalCoverage": "/".join(told.years) if told.years else None,
             "distribution": [_distribution(server, file) for file in told.files],
             "hasPart": [_dataset(server, part) for part in told.parts],

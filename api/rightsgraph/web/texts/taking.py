@@ -30,6 +30,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "taking_licence": ("Licence", "Licencia"),
     "taking_no_licence": ("not stated", "no se indica"),
     "taking_statements": ("Statements (RDF triples)", "Enunciados (tripletas RDF)"),
+    "taking_triples": ("triples", "tripletas"),
     "taking_datasets": ("Datasets", "Conjuntos de datos"),
     "taking_years": (
         "Years of the interventions, where known",
@@ -79,10 +80,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "taking_broken": ("When the connection breaks off: go on", "Si se corta la conexión: continuar"),
     "taking_load": ("Load it into …", "Cargarlo en …"),
     "taking_load_about": (
-        "The commands name this server and these files. “Tried” means that they were run as they stand here, and that "
-        "the program then held as many triples as it should.",
+        "The commands name this server and these files. “Tried” means that they were run as they stand on this page, "
+        "with that version, and ended as told.",
         "Los comandos nombran este servidor y estos archivos. «Probado» quiere decir que se ejecutaron tal como están "
-        "aquí y que el programa tuvo luego las tripletas que debía.",
+        "en esta página, con esa versión, y terminaron como se indica.",
     ),
     "taking_tried": ("tried with version {version}", "probado con la versión {version}"),
     "taking_not_tried": ("not tried by us", "no lo hemos probado"),
