@@ -20,7 +20,7 @@ from rightsgraph.web.site import Site
 from rightsgraph.web.texts import LANGUAGES
 
 SITEMAP = "/sitemap.xml"
-PART_SIZE = 20_000  # pages; each has an address in each language, and a site map holds 50,000 at most
+PART_SIZE = 5_000  # pages, each with an address in each language: small enough to write while a crawler waits
 _SITEMAPS, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
 _XML = "application/xml"
 _PAGES = ("/", "/dumps/", "/coverage", "/corrections", "/withdrawals")

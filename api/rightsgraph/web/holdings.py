@@ -3,7 +3,7 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rightsgraph.describe import name_in
@@ -51,9 +51,9 @@ class Held:
         )
 
 
-def hold(site: Site, manifest: Manifest, datasets: Iterable[ReleasedDataset], language: str) -> list[Held]:
+def hold(site: Site, manifest: Manifest, datasets: Sequence[ReleasedDataset], language: str) -> list[Held]:
     """Some of the datasets of a release, the whole among them where it is asked for."""
-    files = _files(manifest)
+    files = _files(manifest, {dataset.iri: dataset.name for dataset in datasets})
     return [
         Held(
             iri=dataset.iri,
@@ -61,7 +61,7 @@ def hold(site: Site, manifest: Manifest, datasets: Iterable[ReleasedDataset], la
             description=_stated(site, dataset.iri, DCTERMS + "description", language),
             licence=_licence(site, dataset.iri),
             triples=dataset.triples,
-            files=tuple(files[dataset.iri, True]),
+            files=tuple(files[dataset.iri]),
         )
         for dataset in datasets
     ]
@@ -69,22 +69,22 @@ def hold(site: Site, manifest: Manifest, datasets: Iterable[ReleasedDataset], la
 
 def hold_rest(manifest: Manifest) -> list[HeldFile]:
     """What tells about the release: its description, the JSON-LD context, the norms of use."""
-    return _files(manifest)[manifest.whole.iri, False]
+    whole = manifest.whole
+    return [_hold_file(f) for f in manifest.files if f.dataset == whole.iri and not f.name.startswith(whole.name + ".")]
 
 
 def recommend(manifest: Manifest) -> HeldFile | None:
     """The file that every program reads, packed."""
-    name = f"{manifest.whole.name}{NTRIPLES.extension}.gz"
-    found = manifest.file(name)
+    found = manifest.file(f"{manifest.whole.name}{NTRIPLES.extension}.gz")
     return _hold_file(found) if found else None
 
 
-def _files(manifest: Manifest) -> dict[tuple[str, bool], list[HeldFile]]:
-    """Files by dataset, and by whether they hold its data; the packed one first."""
-    names = {dataset.iri: dataset.name for dataset in (manifest.whole, *manifest.parts)}
-    found: dict[tuple[str, bool], list[HeldFile]] = defaultdict(list)
-    for file in sorted(manifest.files, key=lambda file: not file.compressed):
-        found[file.dataset, file.name.startswith(names.get(file.dataset, "") + ".")].append(_hold_file(file))
+def _files(manifest: Manifest, names: Mapping[str, str]) -> dict[str, list[HeldFile]]:
+    """The dumps of some datasets, whose names are given by IRI; the packed ones first."""
+    found: dict[str, list[HeldFile]] = defaultdict(list)
+    wanted = [file for file in manifest.files if file.name.startswith(names.get(file.dataset, "/") + ".")]
+    for file in sorted(wanted, key=lambda file: not file.compressed):
+        found[file.dataset].append(_hold_file(file))
     return found
 
 

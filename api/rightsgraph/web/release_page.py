@@ -4,6 +4,7 @@
 from dataclasses import replace
 
 from fastapi import Request
+from markupsafe import Markup
 
 from rightsgraph.errors import BadParameter
 from rightsgraph.formats import NQUADS
@@ -14,8 +15,9 @@ from rightsgraph.web.holdings import PAGE_SIZE, changes, hold, hold_rest, places
 from rightsgraph.web.hosting import origin
 from rightsgraph.web.loading import choose_table, fill
 from rightsgraph.web.rendering import render
-from rightsgraph.web.schema_org import tell_catalogue
+from rightsgraph.web.schema_org import tell_catalogue, tell_trail
 from rightsgraph.web.site import Site
+from rightsgraph.web.texts import texts
 
 _LONGEST_NUMBER = 6  # digits
 
@@ -55,8 +57,19 @@ def render_release(request: Request, manifest: Manifest) -> bytes:
         table_address=server + choose_table(site.queries),
         changes=changes(site, language),
         citation=citation,
-        data_block=tell_catalogue(request, told, citation),
+        data_blocks=(tell_catalogue(request, told, citation), _trail(request)),
     )
+
+
+def tell_release(request: Request, manifest: Manifest) -> Markup:
+    """The release for search engines without its files, for a page that tells its name, version, date and licence."""
+    site: Site = request.app.state.site
+    (whole,) = hold(site, manifest, [manifest.whole], read_language(request))
+    return tell_catalogue(request, replace(whole.told(), description=None), cite_release(request))
+
+
+def _trail(request: Request) -> Markup:
+    return tell_trail(request, [("rightsgraph", "/"), (texts(read_language(request))["dumps"], "/dumps/")])
 
 
 def read_page(request: Request, last: int) -> int:
