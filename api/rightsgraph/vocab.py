@@ -6,6 +6,7 @@ RGC = "https://w3id.org/rightsgraph/concept/"
 DEFAULT_BASE = "https://w3id.org/rightsgraph/"
 RGC = DEFAULT_BASE + "concept/"
 
+ADMS = "http://www.w3.org/ns/adms#"
 BIBO = "http://purl.org/ontology/bibo/"
 CSVW = "http://www.w3.org/ns/csvw#"
 DCAT = "http://www.w3.org/ns/dcat#"

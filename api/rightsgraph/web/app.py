@@ -18,12 +18,15 @@ from rightsgraph.search import Search
 from rightsgraph.settings import Settings
 from rightsgraph.web import (
     assets,
+    citations,
     comparing,
     corrections,
     covering,
+    crawling,
     dumps,
     explaining,
     finding,
+    following,
     health,
     mapping,
     metrics,
@@ -91,6 +94,9 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
     app.include_router(finding.router)
     app.include_router(comparing.router)
     app.include_router(dumps.router)
+    app.include_router(citations.router)
+    app.include_router(crawling.router)
+    app.include_router(following.router)
     app.include_router(corrections.router)
     app.include_router(withdrawals.router)
     app.include_router(queries.make_router(site.queries))

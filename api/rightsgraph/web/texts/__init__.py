@@ -13,10 +13,11 @@ from rightsgraph.web.texts import (
     reference,
     standards,
     starting,
+    taking,
 )
 
 LANGUAGES = ("en", "es")
-_PARTS = (asking, everywhere, finding, intervening, mapping, reference, standards, starting)
+_PARTS = (asking, everywhere, finding, intervening, mapping, reference, standards, starting, taking)
 TABLES = tuple(part.TEXTS for part in _PARTS)
 
 
