@@ -4,6 +4,7 @@
 import html
 import json
 import re
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
@@ -180,7 +181,8 @@ def test_a_query_is_sent_in_the_body_as_well(client: httpx.Client) -> None:
 
 def test_graphs_that_were_chosen_stay_chosen(client: httpx.Client) -> None:
     graph = f"{BASE}graph/data/places/places"
-    text = ask(client, "SELECT * { ?s ?p ?o } LIMIT 1", **{"default-graph-uri": graph})
+    chosen: dict[str, Any] = {"default-graph-uri": graph}
+    text = ask(client, "SELECT * { ?s ?p ?o } LIMIT 1", **chosen)
     assert f'<input type="hidden" name="default-graph-uri" value="{graph}">' in text
     assert urlencode({"default-graph-uri": graph}) in text
 

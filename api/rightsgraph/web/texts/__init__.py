@@ -10,6 +10,7 @@ from rightsgraph.web.texts import (
     finding,
     intervening,
     mapping,
+    problems,
     reference,
     standards,
     starting,
@@ -17,7 +18,7 @@ from rightsgraph.web.texts import (
 )
 
 LANGUAGES = ("en", "es")
-_PARTS = (asking, everywhere, finding, intervening, mapping, reference, standards, starting, taking)
+_PARTS = (asking, everywhere, finding, intervening, mapping, problems, reference, standards, starting, taking)
 TABLES = tuple(part.TEXTS for part in _PARTS)
 
 
