@@ -18,24 +18,31 @@ from rightsgraph.search import Search
 from rightsgraph.settings import Settings
 from rightsgraph.web import (
     assets,
+    citations,
     comparing,
     corrections,
     covering,
+    crawling,
     dumps,
     explaining,
     finding,
+    following,
     health,
+    mapping,
     metrics,
     queries,
     resources,
     sparql,
     starting,
+    timing,
+    vocabulary,
     withdrawals,
 )
 from rightsgraph.web.hot import Keep, make_protocol
 from rightsgraph.web.limiting import Forwarded, Limit
 from rightsgraph.web.metrics import make_registry
 from rightsgraph.web.problems import add_problem_handlers
+from rightsgraph.web.reference import routes as reference
 from rightsgraph.web.responses import HEADERS
 from rightsgraph.web.site import Site
 from rightsgraph.web.watching import Tally, Watch
@@ -75,18 +82,25 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
     add_problem_handlers(app)
     app.include_router(sparql.router)  # asked most, so found first
     app.include_router(explaining.router)
+    app.include_router(vocabulary.router)
     app.include_router(assets.router)
     app.include_router(health.router)
     if settings.metrics != "off":
         app.include_router(metrics.router)
     app.include_router(starting.router)
     app.include_router(covering.router)
+    app.include_router(mapping.router)
+    app.include_router(timing.router)
     app.include_router(finding.router)
     app.include_router(comparing.router)
     app.include_router(dumps.router)
+    app.include_router(citations.router)
+    app.include_router(crawling.router)
+    app.include_router(following.router)
     app.include_router(corrections.router)
     app.include_router(withdrawals.router)
     app.include_router(queries.make_router(site.queries))
+    app.include_router(reference.router)
     app.include_router(resources.router)
     return app
 
