@@ -90,6 +90,14 @@ def test_the_choice_to_compare_survives_paging_and_filtering(client: httpx.Clien
     assert f"/search?with={chosen}" in removed
 
 
+def test_the_same_set_is_shown_on_a_map_and_along_time(client: httpx.Client) -> None:
+    text = page(client, "/search", q="police", country="PE")
+    for view in ("map", "timeline"):
+        (href,) = re.findall(rf'<a href="(/{view}\?[^"]+)"', text)
+        assert href == f"/{view}?q=police&amp;country=PE"
+        assert client.get(unescape(href), headers=BROWSER).status_code == 200
+
+
 def test_nothing_found_says_what_to_try(client: httpx.Client) -> None:
     text = unescape(page(client, "/search", q="violense", country="KE", year="1850", lang="es"))
     assert "No se encontró ninguna intervención" in text

@@ -4,8 +4,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from fastapi import Request
-
 from rightsgraph.describe import label
 from rightsgraph.search import (
     FACETS,
@@ -199,7 +197,6 @@ def _own_class_first(term: object) -> tuple[bool, str]:
     return not iri.startswith(RG), iri
 
 
-def views_of(request: Request, asking: Asking) -> list[tuple[str, str]]:
+def views_of(asking: Asking) -> list[tuple[str, str]]:
     """Where the same set is shown in other ways, by the name of the text that says so."""
-    paths = {getattr(route, "path", "") for route in request.app.routes}
-    return [(f"find_{name}", asking.address(f"/{name}")) for name in ("map", "timeline") if f"/{name}" in paths]
+    return [(f"find_{name}", asking.address(f"/{name}")) for name in ("map", "timeline")]

@@ -106,7 +106,7 @@ def _render(request: Request, asking: Asking, found: Found, page: int, pages: in
         others=cards.others(found.others),
         drops=[(facet.names[language], found.without[facet.key], asking.without(facet.key))
                for facet in FACETS if found.without.get(facet.key)],
-        views=views_of(request, asking),
+        views=views_of(asking),
         most=MOST_CHOSEN,
         page=page,
         pages=pages,
