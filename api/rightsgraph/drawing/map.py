@@ -7,6 +7,7 @@ stands anywhere. How many are meant is for the page to say beside it.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from xml.etree.ElementTree import Element
 
 from rightsgraph.drawing.frame import frame
@@ -17,6 +18,8 @@ from rightsgraph.drawing.svg import draw_text, element, width_of
 _STEPS = (1, 2, 5, 10)
 _WORLD_SIZE, _KEY = 36.0, 70.0  # of words and of the key, in steps of the world's map
 _FILLS = {1: "url(#fill-dots)", 2: "url(#fill-lines)", 3: "url(#fill-cross)", 4: "url(#fill-full)"}
+# Where a name may stand, from where it belongs: aside by parts of its width, down by parts of its height.
+_NEAR = tuple(product((0.0, 0.25, -0.25, 0.5, -0.5), (0.0, 0.5, -0.5)))
 _SIZE, _EDGE, _LEAST = 17.0, 12.0, 560.0  # of a country's map: words, edge, and width at the least
 
 
@@ -128,16 +131,13 @@ def _draw_counts(shown: Sequence[tuple[Place, Outline]]) -> Iterator[Element]:
 def _label(place: Place, outline: Outline, country: Outlines, width: float, room: _Room) -> list[Element]:
     """A region's code and name, in it or as near as there is room; the code alone, or nothing, where there is none."""
     left = (width - country.width) / 2
-    for lines in ([place.code, place.name], [place.code]):
+    for lines, (aside, down) in product(([place.code, place.name], [place.code]), _NEAR):
         wide = max(width_of(line, _SIZE) for line in lines)
-        if wide > width:
-            continue
-        x = min(max(float(outline.x), wide / 2 - left), width - left - wide / 2)
         tall = len(lines) * _SIZE * 1.25
-        for shift in (0, 1, -1, 2, -2):
-            y = min(max(outline.y + shift * tall, tall / 2), country.height + _SIZE)
-            if room.take(x, y, wide + 4, tall):
-                return [draw_text(lines, x, y - tall / 2 + _SIZE, _SIZE, "middle", kind="label")]
+        x = min(max(outline.x + aside * wide, wide / 2 - left), width - left - wide / 2)
+        y = min(max(outline.y + down * tall, tall / 2), country.height + _SIZE)
+        if wide <= width and room.take(x, y, wide + 4, tall):
+            return [draw_text(lines, x, y - tall / 2 + _SIZE, _SIZE, "middle", kind="label")]
     return []
 
 

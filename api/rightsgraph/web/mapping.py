@@ -121,6 +121,7 @@ def _render_world(request: Request, asking: Asking, found: Sequence[Intervention
         request,
         "map.html",
         asking=asking,
+        narrowed=bool(asking.question.text or asking.question.filters),
         rows=rows,
         sections=[
             _part(site, "map_beyond", beyond, language),
@@ -152,6 +153,7 @@ def _render_country(request: Request, asking: Asking, country: str, found: Seque
         request,
         "map_country.html",
         asking=asking,
+        narrowed=bool(asking.question.text or asking.question.filters.keys() - {"country"}),
         country=show_place(site, country, language),
         code=country,
         of=len(found),

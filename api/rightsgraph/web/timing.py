@@ -79,6 +79,7 @@ def _render(request: Request, asking: Asking, found: Sequence[Intervention]) -> 
         request,
         "timeline.html",
         asking=asking,
+        narrowed=bool(asking.question.text or asking.question.filters),
         rows=rows,
         undated=[_row(site, one, language) for one in undated[:MOST]],
         of_dated=len(dated),
