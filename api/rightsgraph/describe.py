@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """An IRI in, what is said about it out: its statements, who points at it, and the claims that carry them."""
 
+import functools
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from rightsgraph.vocab import DCTERMS, LABELS, OA, PROV, RDF, RDFS, RG, SCHEMA, 
 
 # A hub (a class, an evidence strength) is pointed at from everywhere; the endpoint has the rest.
 MAX_INCOMING = 500
+_MOST_NAMES = 1 << 15  # kept at hand
 _GENERALISED = RG + "generalisedBy"
 
 
@@ -33,8 +35,8 @@ class Description:
         return (*self.statements, *self.incoming, *self.claims, *self.members)
 
 
-def describe(store: Store, iri: str) -> Description:
-    """Describe a resource; raises UnknownResource, Withdrawn.
+def describe(store: Store, iri: str, most_incoming: int = MAX_INCOMING) -> Description:
+    """Describe a resource, with at most so much of what points at it; raises UnknownResource, Withdrawn.
 
     A namespace document (an IRI whose terms are `IRI#term`) is described together with its terms.
     """
@@ -43,11 +45,12 @@ def describe(store: Store, iri: str) -> Description:
     statements = tuple(store.triples(subject=iri))
     _refuse_withdrawn(iri, statements)
     members = tuple(_terms_of(store, iri))
-    incoming = list(itertools.islice(_incoming(store, iri), MAX_INCOMING + 1))
+    incoming = list(itertools.islice(_incoming(store, iri), most_incoming + 1))
     if not (statements or members or incoming):
         raise UnknownResource(iri)
     claims = tuple(_claims(store, iri))
-    return Description(iri, statements, tuple(incoming[:MAX_INCOMING]), claims, members, len(incoming) > MAX_INCOMING)
+    more = len(incoming) > most_incoming
+    return Description(iri, statements, tuple(incoming[:most_incoming]), claims, members, more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,18 @@ def name_in(store: Store, iri: str, language: str) -> Name | None:
         if names:
             return Name(text_of(names[0]), getattr(names[0], "language", None))
     return None
+
+
+class Names:
+    """The names of a store's resources, each looked up once for as long as it is asked for often enough."""
+
+    def __init__(self, store: Store) -> None:
+        self.find = functools.lru_cache(maxsize=_MOST_NAMES)(functools.partial(name_in, store))
+
+    def text(self, iri: str, language: str) -> str | None:
+        """The text of a name in a language, else in any, None where there is none."""
+        name = self.find(iri, language)
+        return name.text if name else None
 
 
 def label(store: Store, iri: str, language: str) -> str | None:

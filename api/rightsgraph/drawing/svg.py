@@ -5,15 +5,17 @@ No style attribute is ever written, which a strict Content-Security-Policy forbi
 own style sheet.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, tostring
+
+Attributes = Mapping[str, str | int | float | None]
 
 _NARROW, _WIDE = set("fijlrtI.,:;'!|()[] "), set("mwMWAÁGOÓQ%@–—")
 _WIDTHS = {"narrow": 0.36, "normal": 0.575, "wide": 0.86}  # of the font's size, for the widest of the system fonts
 _LINE = 1.25  # of the font's size, from line to line
 
 
-def element(tag: str, attributes: dict[str, str | int | float | None], *children: "Element | str") -> Element:
+def element(tag: str, attributes: Attributes, *children: "Element | str") -> Element:
     """An SVG element; an attribute of None is left out, a number is written with a tenth at most."""
     made = Element(tag, {name: _attribute(value) for name, value in attributes.items() if value is not None})
     for child in children:

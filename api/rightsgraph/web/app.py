@@ -14,13 +14,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from rightsgraph import __version__
 from rightsgraph.errors import RightsgraphError
 from rightsgraph.query import Answers, Pool, PoolLimits, Setup, Shortening
+from rightsgraph.search import Search
 from rightsgraph.settings import Settings
 from rightsgraph.web import (
     assets,
+    comparing,
     corrections,
     covering,
     dumps,
     explaining,
+    finding,
     health,
     metrics,
     queries,
@@ -44,16 +47,18 @@ _MEGABYTE = 1 << 20
 def create_app(site: Site, settings: Settings) -> FastAPI:
     """Compose the server. The pages of the API's own documentation are off: they load scripts from elsewhere."""
     answers = _make_answers(site, settings)
+    search = Search(site.store)
     app = FastAPI(
         title="rightsgraph",
         version=__version__,
         docs_url=None,
         redoc_url=None,
-        lifespan=lambda app: _run(site, settings, answers),
+        lifespan=lambda app: _run(site, settings, answers, search),
     )
     app.state.site = site
     app.state.settings = settings
     app.state.answers = answers
+    app.state.search = search
     release = site.manifest.version if site.manifest else site.identity[:12]
     tally = Tally()
     app.state.protocol = make_protocol(answers.cache, tally, not (settings.rate_limit or settings.log_requests))
@@ -77,6 +82,8 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
         app.include_router(metrics.router)
     app.include_router(starting.router)
     app.include_router(covering.router)
+    app.include_router(finding.router)
+    app.include_router(comparing.router)
     app.include_router(dumps.router)
     app.include_router(corrections.router)
     app.include_router(withdrawals.router)
@@ -97,16 +104,21 @@ def _make_answers(site: Site, settings: Settings) -> Answers:
 
 
 @contextlib.asynccontextmanager
-async def _run(site: Site, settings: Settings, answers: Answers) -> AsyncIterator[None]:
+async def _run(site: Site, settings: Settings, answers: Answers, search: Search) -> AsyncIterator[None]:
     await answers.pool.start()
-    warming = asyncio.create_task(_warm_up(site, settings, answers))
+    warming = asyncio.create_task(_warm_up(site, settings, answers, search))
     yield
     warming.cancel()
     await answers.pool.close()
 
 
-async def _warm_up(site: Site, settings: Settings, answers: Answers) -> None:
-    """Have the answers to the named queries at hand, one after the other; what fails now is told to who asks."""
+async def _warm_up(site: Site, settings: Settings, answers: Answers, search: Search) -> None:
+    """Have the answers to the named queries at hand, one after the other; what fails now is told to who asks.
+
+    What is searched comes first, in a thread of its own; foreign files are not searched.
+    """
+    if site.manifest is not None:
+        await asyncio.to_thread(search.index)
     for template in site.queries.values():
         with contextlib.suppress(RightsgraphError):
             await queries.warm_up(site, settings, answers, template)

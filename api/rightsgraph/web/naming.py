@@ -4,7 +4,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from rightsgraph.describe import name_in
 from rightsgraph.rdf import Literal, NamedNode
 from rightsgraph.vocab import XSD
 from rightsgraph.web.locales import write_date, write_number
@@ -21,7 +20,7 @@ _BOOLEAN = XSD + "boolean"
 def name_term(site: Site, iri: str, language: str) -> Shown:
     """A resource by its name; a standard's term that has none in the data by the name that it has here."""
     told = None if site.manifest is None else texts(language).get(KEY + iri)
-    if told and name_in(site.store, iri, language) is None:
+    if told and site.names.find(iri, language) is None:
         return Shown(told, href_of(site, iri), iri)
     return show_iri(site, iri, language)
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from fastapi import Request
 
-from rightsgraph.describe import Description, name_in
+from rightsgraph.describe import Description
 from rightsgraph.formats import GRAPH_FORMATS
 from rightsgraph.rdf import text_of
 from rightsgraph.vocab import TYPE
@@ -42,7 +42,7 @@ def render_resource(request: Request, description: Description) -> bytes:
 
 def _head(site: Site, description: Description, language: str) -> Mapping[str, Any]:
     """What the page of any resource begins with: its name, what kind of thing it is, its address and formats."""
-    name = name_in(site.store, description.iri, language)
+    name = site.names.find(description.iri, language)
     classes = [text_of(t.object) for t in description.statements if t.predicate.value == TYPE]
     return {
         "iri": description.iri,

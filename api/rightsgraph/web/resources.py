@@ -12,6 +12,7 @@ from rightsgraph.formats import GRAPH_FORMATS, HTML, Format
 from rightsgraph.iris import split_extension
 from rightsgraph.rdf import write_graph
 from rightsgraph.web.asking import choose_format
+from rightsgraph.web.intervention_pages import is_intervention, render_intervention
 from rightsgraph.web.resource_pages import render_resource
 from rightsgraph.web.responses import HELP, make_etag, respond
 from rightsgraph.web.routes import reads
@@ -29,7 +30,7 @@ def read_resource(request: Request, path: str) -> Response:
     description, extension = _find(site, path)
     format = extension or choose_format(request, OFFERED)
     body = (
-        render_resource(request, description)
+        _render(request, description)
         if format is HTML
         else write_graph(description.triples, format, site.prefixes, site.context)
     )
@@ -41,6 +42,12 @@ def read_resource(request: Request, path: str) -> Response:
         headers=_links(site, description.iri, format),
         vary=("Accept", "Accept-Language") if format is HTML else ("Accept",),
     )
+
+
+def _render(request: Request, description: Description) -> bytes:
+    if is_intervention(description):
+        return render_intervention(request, description)
+    return render_resource(request, description)
 
 
 def _find(site: Site, path: str) -> tuple[Description, Format | None]:

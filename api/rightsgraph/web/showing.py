@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from rightsgraph.describe import name_in
 from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple
 from rightsgraph.vocab import SKOS
 from rightsgraph.web.site import Site
@@ -41,7 +40,7 @@ def linker(site: Site, language: str | None = None) -> Show:
 
 def show_iri(site: Site, iri: str, language: str | None = None) -> Shown:
     """A resource as a page shows it; one without a name in any language is called by its shortened IRI."""
-    name = name_in(site.store, iri, language) if language else None
+    name = site.names.find(iri, language) if language else None
     href = href_of(site, iri)
     return Shown(name.text, href, iri, name.language) if name else Shown(shorten(site, iri), href, iri)
 

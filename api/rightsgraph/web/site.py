@@ -4,9 +4,11 @@
 import logging
 import secrets
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from rightsgraph.content import raw_files
+from rightsgraph.describe import Names
 from rightsgraph.errors import IndexUnusable
 from rightsgraph.formats import GRAPH_FORMATS, Format
 from rightsgraph.iris import Iris
@@ -42,6 +44,11 @@ class Site:
     place: Place | None = None
     queries: dict[str, Template] = field(default_factory=dict)
     _verified: set[str] = field(default_factory=set)
+
+    @cached_property
+    def names(self) -> Names:
+        """What its resources are called."""
+        return Names(self.store)
 
     def verify(self, file: ReleasedFile) -> None:
         """Hold a released file against its checksum, once; raises ReleaseCorrupt."""

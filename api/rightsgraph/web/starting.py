@@ -1,39 +1,92 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The start page: what this is, what to ask it, and how to take the data."""
+"""The start page: what this is, what to ask it, what is new in it, and how to take the data."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from rightsgraph.describe import label
 from rightsgraph.rdf import text_of
-from rightsgraph.vocab import RG, TYPE
+from rightsgraph.search import Intervention, Question
+from rightsgraph.store import Store
+from rightsgraph.vocab import DCTERMS, RG, TYPE, VOID
 from rightsgraph.web.asking import read_language
+from rightsgraph.web.cards import Cards
+from rightsgraph.web.choosing import Asking, index_of
 from rightsgraph.web.rendering import render, respond_page
 from rightsgraph.web.routes import reads
-from rightsgraph.web.showing import show_all
+from rightsgraph.web.showing import Shown, show_iri
 from rightsgraph.web.site import Site
+
+_MOST_QUESTIONS = 3
+_MOST_NEW = 6
 
 router = APIRouter()
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a release holds, in numbers."""
+
+    interventions: int
+    countries: int
+    sources: int
+    claims: int
+    unknowns: int
+
+
 @reads(router, "/", "Start page")
 def read_start(request: Request) -> Response:
-    """What this is, what to ask it, and how to take the data."""
+    """What this is, what to ask it, what is new in it, and how to take the data."""
     site: Site = request.app.state.site
-    language = read_language(request)
-    found = [text_of(t.subject) for t in site.store.triples(predicate=TYPE, value=RG + "Intervention")]
-    body = render(
+    if site.manifest is None:
+        return respond_page(request, render(request, "foreign.html", triples=site.triples))
+    return respond_page(request, _render(request, site))
+
+
+def _render(request: Request, site: Site) -> bytes:
+    language, index = read_language(request), index_of(request)
+    cards = Cards(site, index, Asking(Question()), language)
+    return render(
         request,
         "start.html",
         manifest=site.manifest,
         triples=site.triples,
-        interventions=show_all(site, found, language),
-        queries=_queries(site, language),
+        totals=_count(site.store, index.interventions),
+        questions=_questions(site, language),
+        newest=[cards.card(one, ()) for one in _newest(site.store, index.interventions)],
     )
-    return respond_page(request, body)
 
 
-def _queries(site: Site, language: str) -> list[tuple[str, str]]:
-    """The named queries by title, each with its path."""
-    return sorted(
-        (label(site.store, query.iri, language) or slug, f"/queries/{slug}") for slug, query in site.queries.items()
+def _count(store: Store, interventions: Sequence[Intervention]) -> Totals:
+    return Totals(
+        interventions=len(interventions),
+        countries=len({place.country for one in interventions for place in one.places}),
+        sources=_instances(store, "SourceDocument"),
+        claims=_instances(store, "Claim"),
+        unknowns=_instances(store, "ExplicitUnknown"),
     )
+
+
+def _instances(store: Store, name: str) -> int:
+    return sum(1 for _ in store.triples(predicate=TYPE, value=RG + name))
+
+
+def _questions(site: Site, language: str) -> list[Shown]:
+    """The named queries that the data itself gives as examples; where it gives none, the first."""
+    given = [text_of(t.object) for t in site.store.triples(predicate=VOID + "exampleResource")]
+    known = {query.iri: slug for slug, query in site.queries.items()}
+    chosen = sorted(iri for iri in given if iri in known) or sorted(known)
+    shown = (show_iri(site, iri, language) for iri in chosen[:_MOST_QUESTIONS])
+    return [Shown(one.text, f"/queries/{known[one.title]}", one.title, one.language) for one in shown]
+
+
+def _newest(store: Store, interventions: Iterable[Intervention]) -> list[Intervention]:
+    """The interventions that were last written down, by the date of their curation."""
+    dated = [(_date(store, one.iri), one.iri, one) for one in interventions]
+    return [one for _, _, one in sorted(dated, key=lambda dated: dated[:2], reverse=True)[:_MOST_NEW]]
+
+
+def _date(store: Store, iri: str) -> str:
+    curations = (text_of(t.object) for t in store.triples(iri, RG + "curation"))
+    return max((text_of(t.object) for one in curations for t in store.triples(one, DCTERMS + "date")), default="")

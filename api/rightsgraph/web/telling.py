@@ -11,7 +11,6 @@ from rightsgraph.describe import (
     Retraction,
     Saying,
     evidence,
-    label,
     marks,
     retractions,
     sayings,
@@ -193,7 +192,7 @@ def _object_name(site: Site, claim: str, language: str) -> str:
 
 
 def _source_name(site: Site, said: Saying, language: str) -> str:
-    name = label(site.store, said.source, language) or said.source
+    name = site.names.text(said.source, language) or said.source
     return f"{name} ({said.issued or texts(language)['no_date']})"
 
 
@@ -201,14 +200,14 @@ def _mark(site: Site, mark: Mark, language: str) -> Shown:
     """How coarse a policy made a value, leading to the policy, which says why."""
     told = texts(language)
     text = told.get("generalised_" + mark.grain.removeprefix(RGC), told["generalised"])
-    return Shown(text, href_of(site, mark.policy), label(site.store, mark.policy, language) or mark.policy)
+    return Shown(text, href_of(site, mark.policy), site.names.text(mark.policy, language) or mark.policy)
 
 
 def _passage_name(site: Site, passage: str, language: str) -> str:
     """Section and sentence; of a source that was read without a capture, its title and date."""
     values = {triple.predicate.value: triple.object for triple in site.store.triples(subject=passage)}
     section, sentence = values.get(RG + "section"), values.get(RG + "sentenceNumber")
-    name = label(site.store, text_of(section), language) if isinstance(section, NamedNode) else None
+    name = site.names.text(text_of(section), language) if isinstance(section, NamedNode) else None
     told = f"{texts(language)['sentence']} {text_of(sentence)}" if sentence else ""
     source = values.get(OA + "hasSource")
     if not sentence and isinstance(source, NamedNode):

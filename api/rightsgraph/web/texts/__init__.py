@@ -4,10 +4,10 @@
 import functools
 from collections.abc import Mapping
 
-from rightsgraph.web.texts import everywhere, reference, standards
+from rightsgraph.web.texts import everywhere, finding, intervening, reference, standards, starting
 
 LANGUAGES = ("en", "es")
-TABLES = (everywhere.TEXTS, reference.TEXTS, standards.TEXTS)
+TABLES = (everywhere.TEXTS, finding.TEXTS, intervening.TEXTS, reference.TEXTS, standards.TEXTS, starting.TEXTS)
 
 
 @functools.cache

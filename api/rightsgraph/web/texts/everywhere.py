@@ -141,6 +141,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "date": ("Date", "Fecha"),
     "reason": ("Class of reason", "Tipo de motivo"),
     "download": ("Take this answer as", "Llevarse esta respuesta en"),
+    "table": ("Table; it can be moved sideways", "Tabla; se puede mover de lado"),
     "skip": ("Skip to the content", "Saltar al contenido"),
     "navigation": ("Main parts", "Partes principales"),
     "gaps": ("What is not known", "Lo que no se sabe"),

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A record of an intervention in, what its page tells of it out: name, kind, state, words, statements and gaps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rightsgraph.describe import Description, describe
+from rightsgraph.rdf import Literal, NamedNode
+from rightsgraph.record import Gap, read_gaps
+from rightsgraph.vocab import DCTERMS, LABELS, RG, RGC, SKOS, TYPE
+from rightsgraph.web.knowing import Known
+from rightsgraph.web.showing import Shown, show_iri
+from rightsgraph.web.site import Site
+from rightsgraph.web.telling import Account, Statement, tell
+
+# What stands elsewhere on the page of an intervention, or is bookkeeping.
+_ELSEWHERE = frozenset(
+    (
+        TYPE,
+        *LABELS,
+        RG + "curation",
+        RG + "generalisedBy",
+        RG + "partOfIntervention",
+        RG + "observedFor",
+        RG + "resultStatus",
+        RG + "hasStatusEvent",
+        RG + "hasLesson",
+        RG + "hasNextStep",
+        SKOS + "editorialNote",
+        DCTERMS + "description",
+    )
+)
+# What a reader asks first: who, to whom, where, when, what for.
+_FIRST = tuple(
+    RG + name
+    for name in (
+        "activityType", "conditionType", "outcomeType", "actorType", "implementedBy", "draftedBy", "fundedBy",
+        "targetsActor", "population", "constituency", "takesPlaceIn", "startDate", "endDate", "addressesCondition",
+        "concernsRight", "intendsResult", "hasOutput", "contributesTo", "aggravates",
+    )
+)  # fmt: skip
+STATES = ("intended", "reported", "measured")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A property without a value, why, and the record that says so; `withheld` where it is held back."""
+
+    property: Shown
+    gap: Shown
+    reason: Shown
+    withheld: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A property, its values with their evidence, and what is missing of it."""
+
+    property: Shown
+    statements: tuple[Statement, ...]
+    missing: tuple[Missing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a result stands: one of `STATES` for its looks (else empty), the concept's name, and who says so."""
+
+    key: str
+    name: Shown
+    statement: Statement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A record as the page of its intervention tells it."""
+
+    iri: str
+    anchor: str
+    name: Shown
+    kind: Shown | None
+    state: State | None
+    words: tuple[Shown, ...]
+    notes: tuple[Shown, ...]
+    rows: tuple[Row, ...]
+    account: Account
+
+
+def make_piece(site: Site, iri: str, language: str, known: Known) -> Piece:
+    """What is said of one record, as known by a date or on one source's word where that is asked."""
+    description = describe(site.store, iri, most_incoming=0)
+    account = tell(site, description, language, known)
+    gaps = show_gaps(site, read_gaps(site.store, iri), language)
+    return Piece(
+        iri=iri,
+        anchor=anchor_of(iri),
+        name=show_iri(site, iri, language),
+        kind=_kind(site, description, language),
+        state=_state(site, description, account, language),
+        words=_texts(description, DCTERMS + "description", language),
+        notes=_texts(description, SKOS + "editorialNote", language),
+        rows=_rows(account, gaps),
+        account=account,
+    )
+
+
+def anchor_of(iri: str) -> str:
+    """Where on the page a record stands: the last two segments of its IRI."""
+    return "-".join(iri.rstrip("/").rsplit("/", 2)[-2:])
+
+
+def show_gaps(site: Site, gaps: Iterable[Gap], language: str) -> list[Missing]:
+    """What is missing, by the names of property and reason."""
+    return [
+        Missing(
+            property=show_iri(site, gap.property, language),
+            gap=show_iri(site, gap.iri, language),
+            reason=show_iri(site, gap.reason or RG + "Withheld", language),
+            withheld=gap.reason is None,
+        )
+        for gap in gaps
+    ]
+
+
+def _kind(site: Site, description: Description, language: str) -> Shown | None:
+    """The class of a record, by name; of several, the one of our own vocabulary that is most special."""
+    types = sorted(
+        t.object.value for t in description.statements if t.predicate.value == TYPE and isinstance(t.object, NamedNode)
+    )
+    own = [type for type in types if type.startswith(RG)]
+    chosen = next(iter(own or types), None)
+    return show_iri(site, chosen, language) if chosen else None
+
+
+def _state(site: Site, description: Description, account: Account, language: str) -> State | None:
+    for triple in description.statements:
+        if triple.predicate.value == RG + "resultStatus" and isinstance(triple.object, NamedNode):
+            iri = triple.object.value
+            statement = account.statement(RG + "resultStatus", iri)
+            if statement is None:  # not known as of the date that was asked for
+                return None
+            key = iri.removeprefix(RGC)
+            return State(key if key in STATES else "", show_iri(site, iri, language), statement)
+    return None
+
+
+def _texts(description: Description, property: str, language: str) -> tuple[Shown, ...]:
+    """Texts in the reader's language, else in any."""
+    found = [
+        t.object for t in description.statements if t.predicate.value == property and isinstance(t.object, Literal)
+    ]
+    fitting = [text for text in found if text.language == language] or found[:1]
+    return tuple(Shown(text.value, language=text.language) for text in fitting)
+
+
+def _rows(account: Account, gaps: Iterable[Missing]) -> tuple[Row, ...]:
+    """Statements and gaps by property, in the order in which a reader asks."""
+    missing: dict[str, list[Missing]] = {}
+    for gap in gaps:
+        missing.setdefault(gap.property.title or gap.property.text, []).append(gap)
+    groups = [group for group in account.groups if group.iri not in _ELSEWHERE]
+    rows = [(group.iri, Row(group.property, group.statements, tuple(missing.pop(group.iri, ())))) for group in groups]
+    rows += [(property, Row(found[0].property, (), tuple(found))) for property, found in missing.items()]
+    return tuple(row for _, row in sorted(rows, key=lambda pair: _place(pair[0])))
+
+
+def _place(property: str) -> tuple[int, str]:
+    return (_FIRST.index(property) if property in _FIRST else len(_FIRST), property)
+
+
+def rows_of(piece: Piece, properties: Iterable[str]) -> tuple[Row, ...]:
+    """Some of a record's rows, by the IRIs of their properties, in that order."""
+    return tuple(row for property in properties for row in piece.rows if row.property.title == property)

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One page of every kind, by name: what is looked at in a browser, and in pictures."""
+
+KINDS = {
+    "start": "/",
+    "intervention": "/id/intervention/peru-consortium",
+    "intervention with figures": "/id/intervention/karnataka-arrests-and-violence",
+    "intervention as known": "/id/intervention/peru-consortium?by=2009",
+    "law": "/id/intervention/new-zealand-sex-work-law-reform",
+    "questions": "/queries/",
+    "question": "/queries/what-is-not-said?reason=notStated",
+    "editor": "/sparql",
+    "coverage": "/coverage",
+    "corrections": "/corrections",
+    "withdrawals": "/withdrawals",
+    "data": "/dumps/",
+    "vocabulary": "/ns",
+    "rules": "/shape/",
+    "rule": "/shape/ClaimShape",
+    "organisation": "/id/organisation/peru-consortium-academic",
+    "place": "/id/place/PE",
+    "concept": "/concept/femaleSexWorkers",
+    "list of concepts": "/concept/scheme-population",
+    "source": "/id/source/aids-2010-peru-consortium",
+    "passage": "/id/passage/aids-2010-peru-consortium-issues-4",
+    "claim": "/id/claim/peru-consortium-academic-actor-type-academic",
+    "result": "/id/result/baja-california-police-training-law-knowledge",
+    "proposal": "/id/proposal/peru-consortium-law",
+    "nothing": "/id/nothing",
+    "mistake": "/sparql?query=SELEC",
+}
