@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Shapes in words: every constraint of SHACL has some, in both languages, and no shape goes on for ever."""
 
-
 import pytest
 
 from rightsgraph.store import EngineChoice

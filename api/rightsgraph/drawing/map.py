@@ -40,7 +40,7 @@ def draw_world(places: Sequence[Place], title: str) -> Element:
     parts = [
         _patterns(),
         element("path", {"d": empty, "class": "land"}),
-        *(_draw_place(place, outline, _FILLS[_step(place.count)], []) for place, outline in shown),
+        *(_draw_place(place, outline, _FILLS[_step(place.count)]) for place, outline in shown),
         *_draw_counts(shown),
         *_draw_key(world.height),
     ]
@@ -69,10 +69,16 @@ def draw_country(code: str, places: Sequence[Place], title: str, *, unnamed: boo
             "g",
             {"transform": f"translate({left:.1f} {_EDGE:.0f})"},
             element("path", {"d": land, "class": "land", "fill": "url(#fill-gaps)" if unnamed else None}),
-            *(_draw_place(place, outline, _FILLS[4], labels[place.code]) for place, outline in shown),
+            *(_draw_place(place, outline, _FILLS[4]) for place, outline in shown),
+            *(label for place, _ in shown for label in labels[place.code]),
         ),
     ]
     return frame(width, country.height + 2 * _EDGE + 2 * _SIZE, title, "map country", parts)
+
+
+def has_country(code: str) -> bool:
+    """Whether the map of the world has a country."""
+    return code in read_world().countries
 
 
 def missing_outlines(country: str, codes: Iterable[str]) -> list[str]:
@@ -85,13 +91,13 @@ def _step(count: int) -> int:
     return max(1, sum(count >= least for least in _STEPS))
 
 
-def _draw_place(place: Place, outline: Outline, fill: str, words: Sequence[Element]) -> Element:
+def _draw_place(place: Place, outline: Outline, fill: str) -> Element:
     """A filled place; its whole name is what a screen reader says and what a pointer shows."""
     label = f"{place.code} {place.name}: {place.told}" if place.told else f"{place.code} {place.name}"
     path = element("path", {"d": outline.path, "class": "place", "fill": fill}, element("title", {}, label))
     if not place.href:
-        return element("g", {}, path, *words)
-    return element("a", {"href": place.href, "aria-label": label}, path, *words)
+        return element("g", {}, path)
+    return element("a", {"href": place.href, "aria-label": label}, path)
 
 
 class _Room:

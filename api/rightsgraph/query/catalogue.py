@@ -3,24 +3,26 @@
 
 Queries and parameters are said as in SHACL Advanced Features (https://www.w3.org/TR/shacl-af/): a query has its text
 in sh:select, sh:ask or sh:construct; a parameter its name in sh:path, and its type in sh:datatype, sh:class, or sh:node
-with a shape that wants a value of one concept scheme.
+with a shape that wants a value of one concept scheme. What columns are called is said as in CSV on the Web
+(https://www.w3.org/TR/tabular-metadata/#columns): a csvw:Column is part of the query that it is of, or of none.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from rightsgraph.query.templates import LITERALS, Choice, Parameter, Template
+from rightsgraph.query.templates import LITERALS, Choice, Parameter, Template, Topic
 from rightsgraph.rdf import Literal, NamedNode, text_of
 from rightsgraph.store import Form, Store
-from rightsgraph.vocab import DCTERMS, LABELS, RDFS, SH, SKOS, TYPE, XSD
+from rightsgraph.vocab import CSVW, DCTERMS, LABELS, RDFS, RG, SH, SKOS, TYPE, XSD
 
 _FORMS = {Form.SELECT: "select", Form.ASK: "ask", Form.CONSTRUCT: "construct"}
 
 
 def read_templates(store: Store) -> dict[str, Template]:
     """Every named query of a store by its slug, in the order of slugs."""
+    columns = _read_columns(store)
     found = [
-        _read_template(store, iri, form, text_of(triple.object))
+        _read_template(store, iri, form, text_of(triple.object), {**columns.get("", {}), **columns.get(iri, {})})
         for form, name in _FORMS.items()
         for iri in _subjects(store, TYPE, f"{SH}SPARQL{name.capitalize()}Executable")
         for triple in store.triples(iri, SH + name)
@@ -28,7 +30,29 @@ def read_templates(store: Store) -> dict[str, Template]:
     return {template.slug: template for template in sorted(found, key=lambda template: template.slug)}
 
 
-def _read_template(store: Store, iri: str, form: Form, text: str) -> Template:
+def _read_columns(store: Store) -> dict[str, dict[str, dict[str, str]]]:
+    """What columns are called: by the query that they are part of (empty for any), by variable, by language."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for column in _subjects(store, TYPE, CSVW + "Column"):
+        query = _object(store, column, DCTERMS + "isPartOf") or ""
+        if name := _object(store, column, CSVW + "name"):
+            found.setdefault(query, {})[name] = _texts(store, column, [CSVW + "title"])
+    return found
+
+
+def _read_topic(store: Store, query: str) -> Topic | None:
+    iri = _object(store, query, DCTERMS + "subject")
+    if iri is None:
+        return None
+    return Topic(
+        iri=iri,
+        names=_texts(store, iri, LABELS),
+        definitions=_texts(store, iri, [SKOS + "definition"]),
+        rank=_number(store, iri, RG + "rank"),
+    )
+
+
+def _read_template(store: Store, iri: str, form: Form, text: str, columns: Mapping[str, Mapping[str, str]]) -> Template:
     parameters = [
         (_number(store, node, SH + "order"), _read_parameter(store, node))
         for node in _objects(store, iri, SH + "parameter")
@@ -41,6 +65,8 @@ def _read_template(store: Store, iri: str, form: Form, text: str) -> Template:
         titles=_texts(store, iri, [DCTERMS + "title"]),
         descriptions=_texts(store, iri, [DCTERMS + "description"]),
         parameters=tuple(parameter for _, parameter in sorted(parameters, key=lambda pair: (pair[0], pair[1].name))),
+        columns=columns,
+        topic=_read_topic(store, iri),
     )
 
 

@@ -61,9 +61,22 @@ class Parameter:
     required: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What queries are about: a concept, its names and definitions by language, and its place among the others."""
+
+    iri: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    rank: int = 0
+
+
 @dataclass(frozen=True)
 class Template:
-    """A named query: `slug` is the last part of its IRI, texts about it are by language, `text` is SPARQL."""
+    """A named query: `slug` is the last part of its IRI, texts about it are by language, `text` is SPARQL.
+
+    `columns` has what a variable is called, by language, for those that have a name.
+    """
 
     iri: str
     slug: str
@@ -72,6 +85,8 @@ class Template:
     titles: Mapping[str, str] = field(default_factory=dict)
     descriptions: Mapping[str, str] = field(default_factory=dict)
     parameters: tuple[Parameter, ...] = ()
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    topic: Topic | None = None
 
     @cached_property
     def places(self) -> Places:

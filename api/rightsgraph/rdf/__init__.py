@@ -15,6 +15,7 @@ from rightsgraph.rdf.reading import (
     read_document,
     read_quads,
     read_text,
+    read_triples,
     spool_document,
 )
 from rightsgraph.rdf.scanning import unescape
@@ -45,6 +46,7 @@ __all__ = [
     "read_positions",
     "read_quads",
     "read_text",
+    "read_triples",
     "sort_triples",
     "spool_document",
     "stream_graph",

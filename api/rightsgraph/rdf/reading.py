@@ -15,7 +15,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from rightsgraph.errors import RdfSyntaxError
-from rightsgraph.formats import JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, of_file
+from rightsgraph.formats import JSONLD, NQUADS, NTRIPLES, RDFXML, TRIG, TURTLE, Format, of_file
 from rightsgraph.rdf.spool import Spool
 
 PARSERS = {
@@ -64,6 +64,12 @@ def read_document(path: Path, base: str | None = None) -> Document:
         parser = pyoxigraph.parse(data, format=format, base_iri=base, rename_blank_nodes=True)
         quads = tuple(parser)
     return Document(path, text, quads, dict(parser.prefixes))
+
+
+def read_triples(data: bytes, format: Format) -> Iterator[Triple]:
+    """The triples of a graph that one of our own writers wrote."""
+    for quad in pyoxigraph.parse(data, format=PARSERS[format]):
+        yield quad.triple
 
 
 def spool_document(path: Path, base: str | None = None) -> tuple[Spool, dict[str, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from rightsgraph.rdf import is_iri, text_of
+from rightsgraph.rdf import text_of
 from rightsgraph.search.records import Intervention
 from rightsgraph.search.walking import OUTLOOK, RESULTS
 from rightsgraph.store import Store
@@ -53,9 +53,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value: an IRI or a text, for a result also how it stands and its figures, for a law its stages."""
+    """A value: an IRI or a text, for a result also how it stands and its figures, for a law its stages.
+
+    `record` is what a text is said of: the intervention or one of its activities.
+    """
 
     value: str
+    record: str | None = None
     status: str | None = None
     figures: tuple[Figure, ...] = ()
     stages: tuple[str, ...] = ()
@@ -115,9 +119,10 @@ ROWS = (
     _row("otherGaps", "What else is unknown or withheld", "Qué más no se sabe o se reserva"),
 )  # fmt: skip
 _STRAIGHT = {
-    "place": "takesPlaceIn", "start": "startDate", "end": "endDate", "implementer": "implementedBy",
-    "funder": "fundedBy", "audience": "targetsActor", "condition": "addressesCondition",
+    "place": "takesPlaceIn", "implementer": "implementedBy", "funder": "fundedBy", "audience": "targetsActor",
+    "condition": "addressesCondition",
 }  # fmt: skip
+_DATES = {"start": "startDate", "end": "endDate"}
 
 
 def compare(store: Store, interventions: Iterable[Intervention]) -> tuple[Column, ...]:
@@ -167,6 +172,7 @@ def _column(asked: _Asked, intervention: Intervention) -> Column:
             if asked.is_a(r, "LegalProposal")]  # fmt: skip
     told = [_result(asked, result) for result in results if result not in laws]
     outputs = [value for value in told if asked.is_a(value.value, "Output")]
+    values |= {key: _dates(asked, work, RG + name) for key, name in _DATES.items()}
     values |= {
         "population": _plain(asked.values(concerned, RG + "population")),
         "right": _plain(asked.values([*concerned, *outlook], RG + "concernsRight")),
@@ -191,10 +197,16 @@ def _plain(values: Iterable[str]) -> list[Value]:
     return [Value(value) for value in values]
 
 
+def _dates(asked: _Asked, work: Iterable[str], predicate: str) -> list[Value]:
+    return [Value(date, record) for record in work for date in asked.values([record], predicate)]
+
+
 def _result(asked: _Asked, result: str) -> Value:
     observations = asked.pointing([result], RG + "observedFor")
     return Value(
-        result, asked.first(result, RG + "resultStatus"), tuple(_figure(asked, found) for found in observations)
+        result,
+        status=asked.first(result, RG + "resultStatus"),
+        figures=tuple(_figure(asked, found) for found in observations),
     )
 
 
@@ -220,7 +232,9 @@ def _figure(asked: _Asked, observation: str) -> Figure:
 
 def _law(asked: _Asked, law: str) -> Value:
     events = asked.values([law], RG + "hasStatusEvent")
-    return Value(law, asked.first(law, RG + "resultStatus"), stages=tuple(asked.values(events, RG + "legalStage")))
+    return Value(
+        law, status=asked.first(law, RG + "resultStatus"), stages=tuple(asked.values(events, RG + "legalStage"))
+    )
 
 
 def _strength(asked: _Asked, results: Iterable[str], intervention: Intervention) -> list[str]:
@@ -275,7 +289,7 @@ def write_long(columns: Iterable[Column], name: Name, language: str) -> str:
 
 def _lines(cell: Cell, name: Name, language: str) -> Iterator[tuple[str, ...]]:
     for value in cell.values:
-        told = (value.value, name(value.value) if is_iri(value.value) else "")
+        told = (value.value, name(value.record or value.value))
         status = "; ".join(map(name, [value.status] if value.status else value.stages))
         for figure in value.figures or (None,):
             yield ("known", *told, status, *(_write_figure(figure, name, language) if figure else [""] * 5), "")

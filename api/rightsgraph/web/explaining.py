@@ -8,10 +8,11 @@ from fastapi.concurrency import run_in_threadpool
 
 from rightsgraph.errors import BadRequest
 from rightsgraph.query import explain
+from rightsgraph.web.protocol import METHODS, PARAMETERS, read_operation
 from rightsgraph.web.responses import make_etag, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
-from rightsgraph.web.sparql import METHODS, PARAMETERS, read_inspected, read_operation
+from rightsgraph.web.sparql import read_inspected
 
 router = APIRouter()
 

@@ -52,9 +52,14 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(500, _on_unforeseen)
 
 
+def status_of(error: Exception) -> tuple[int, str]:
+    """An error's status, and its title in English."""
+    return next((told for kind, told in STATUSES.items() if isinstance(error, kind)), UNFORESEEN)
+
+
 async def _on_error(request: Request, error: Exception) -> Response:
     """Waits for no thread: it answers as long as the event loop runs."""
-    status, title = next((told for kind, told in STATUSES.items() if isinstance(error, kind)), UNFORESEEN)
+    status, title = status_of(error)
     headers = None
     if isinstance(error, errors.ServiceBusy | errors.ReleaseReplaced):
         headers = {"Retry-After": str(error.retry_after)}

@@ -1,19 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A named query, its values and its table in, what its page shows of them out."""
+"""A named query and its values in, the form of its page out."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from rightsgraph.query.tables import Table
-from rightsgraph.query.templates import Parameter, Template, choose
-from rightsgraph.rdf import text_of
-from rightsgraph.store import Term
+from rightsgraph.query.templates import Choice, Parameter, Template, choose
 from rightsgraph.vocab import XSD
-from rightsgraph.web.showing import Shown, linker
-from rightsgraph.web.site import Site
 
-# Longer lists are typed, not chosen from.
-_LONGEST_LIST = 200
+# Longer lists are typed, with the names proposed; of still longer ones nothing is proposed, to keep a page small.
+_LONG_LIST, _LONGEST_LIST = 60, 1000
 _INPUTS = {XSD + "date": "date", XSD + "integer": "number"}
 
 
@@ -26,7 +22,7 @@ def told(texts: Mapping[str, str], language: str) -> str:
 class Field:
     """A parameter in a form: an input of a type, or a list of options, each a value and its name.
 
-    One that is required, or has a default, is not to be left empty.
+    One that is required, or has a default, is not to be left empty. A list that is `long` is typed with help.
     """
 
     name: str
@@ -36,14 +32,13 @@ class Field:
     input: str
     required: bool
     options: tuple[tuple[str, str], ...] = ()
+    long: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class ShownTable:
-    """Columns and rows as a page shows them: a name stands in place of what it names."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Shown | None, ...], ...]
+    @property
+    def proposals(self) -> list[tuple[str, str]]:
+        """What is typed for each option of a long list, and what it is called where that differs."""
+        counts = Counter(name for _, name in self.options)
+        return [(name, "") if counts[name] == 1 else (value, name) for value, name in self.options]
 
 
 def show_parameters(template: Template, values: Mapping[str, str], language: str) -> list[Field]:
@@ -63,26 +58,15 @@ def _show_parameter(parameter: Parameter, value: str, language: str) -> Field:
         name=parameter.name,
         label=told(parameter.names, language) or parameter.name,
         description=told(parameter.descriptions, language),
-        value=chosen.key if chosen else value,
+        value=_typed(chosen, options) if chosen and len(options) > _LONG_LIST else chosen.key if chosen else value,
         input=_INPUTS.get(parameter.datatype or "", "text"),
         required=parameter.required or parameter.default is not None,
         options=options,
+        long=len(options) > _LONG_LIST,
     )
 
 
-def show_table(site: Site, table: Table) -> ShownTable:
-    """A table without the columns of names, each of which goes into what it names."""
-    columns = tuple(column for column in table.columns if not _is_name(column, table.columns))
-    show = linker(site)
-
-    def cell(row: Mapping[str, Term], column: str) -> Shown | None:
-        if column not in row:
-            return None
-        shown, name = show(row[column]), row.get(f"{column}Label")
-        return replace(shown, text=text_of(name)) if name is not None else shown
-
-    return ShownTable(columns, tuple(tuple(cell(row, column) for column in columns) for row in table.terms()))
-
-
-def _is_name(column: str, columns: tuple[str, ...]) -> bool:
-    return column.endswith("Label") and column.removesuffix("Label") in columns
+def _typed(chosen: Choice, options: tuple[tuple[str, str], ...]) -> str:
+    """What stands in the field for a value: its name, where nothing else has that name."""
+    name = dict(options).get(chosen.key, chosen.key)
+    return name if [named for _, named in options].count(name) == 1 else chosen.key

@@ -4,10 +4,21 @@
 import functools
 from collections.abc import Mapping
 
-from rightsgraph.web.texts import everywhere, finding, intervening, reference, standards, starting
+from rightsgraph.web.texts import (
+    asking,
+    everywhere,
+    finding,
+    intervening,
+    mapping,
+    reference,
+    standards,
+    starting,
+    taking,
+)
 
 LANGUAGES = ("en", "es")
-TABLES = (everywhere.TEXTS, finding.TEXTS, intervening.TEXTS, reference.TEXTS, standards.TEXTS, starting.TEXTS)
+_PARTS = (asking, everywhere, finding, intervening, mapping, reference, standards, starting, taking)
+TABLES = tuple(part.TEXTS for part in _PARTS)
 
 
 @functools.cache
