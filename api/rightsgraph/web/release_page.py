@@ -10,7 +10,7 @@ from rightsgraph.errors import BadParameter
 from rightsgraph.formats import NQUADS
 from rightsgraph.manifest import Manifest
 from rightsgraph.web.asking import read_language
-from rightsgraph.web.citations import cite_release
+from rightsgraph.web.cited import cite_release
 from rightsgraph.web.holdings import PAGE_SIZE, changes, hold, hold_rest, places, recommend, years
 from rightsgraph.web.hosting import origin
 from rightsgraph.web.loading import choose_table, fill

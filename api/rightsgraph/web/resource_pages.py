@@ -12,6 +12,7 @@ from rightsgraph.formats import GRAPH_FORMATS
 from rightsgraph.rdf import text_of
 from rightsgraph.vocab import TYPE
 from rightsgraph.web.asking import read_language
+from rightsgraph.web.cited import cite_resource
 from rightsgraph.web.knowing import Known, read_known
 from rightsgraph.web.naming import name_term, name_terms
 from rightsgraph.web.reference.belonging import interventions_of
@@ -21,6 +22,7 @@ from rightsgraph.web.reference.links import pointing
 from rightsgraph.web.reference.neighbours import draw
 from rightsgraph.web.reference.ordering import order
 from rightsgraph.web.rendering import render
+from rightsgraph.web.schema_org import tell_record
 from rightsgraph.web.showing import shorten
 from rightsgraph.web.site import Site
 from rightsgraph.web.telling import tell
@@ -37,21 +39,29 @@ def render_resource(request: Request, description: Description) -> bytes:
     kind = GENERAL if known.asks else kind_of(site, description)
     values = _values(site, description, kind, known, language) if kind.told else {}
     found = kind.gather(site, description, language)
-    return render(request, kind.template, **{**_head(site, description, language), **values, **found})
+    return render(request, kind.template, **{**head_of(request, description), **values, **found})
 
 
-def _head(site: Site, description: Description, language: str) -> Mapping[str, Any]:
-    """What the page of any resource begins with: its name, what kind of thing it is, its address and formats."""
+def head_of(request: Request, description: Description) -> Mapping[str, Any]:
+    """What the page of any resource has: its name, what kind of thing it is, address, formats and citation."""
+    site: Site = request.app.state.site
+    language = read_language(request)
     name = site.names.find(description.iri, language)
-    classes = [text_of(t.object) for t in description.statements if t.predicate.value == TYPE]
+    shown = name.text if name else shorten(site, description.iri)
+    path = quote(site.iris.to_path(description.iri) or "")
+    classes = sorted(text_of(t.object) for t in description.statements if t.predicate.value == TYPE)
+    citation = cite_resource(request, description.iri, shown) if site.manifest else None
+    kind = next(iter(classes), "")
     return {
         "iri": description.iri,
-        "path": quote(site.iris.to_path(description.iri) or ""),
-        "name": name.text if name else shorten(site, description.iri),
+        "path": path,
+        "name": shown,
         "name_language": name.language if name else None,
         "named": name is not None,
         "kinds": name_terms(site, classes, language),
         "formats": GRAPH_FORMATS,
+        "citation": citation,
+        "data_block": tell_record(request, description.iri, path, shown, kind, citation) if citation else None,
     }
 
 
