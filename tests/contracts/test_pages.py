@@ -59,6 +59,7 @@ PAGES = {
     "shape": "/shape/ClaimShape",
     "shapes": "/shape/",
     "organisation": "/id/organisation/peru-consortium-academic",
+    "place": "/id/place/PE",
     "proposal": "/id/proposal/peru-consortium-law",
     "source": "/id/source/aids-2010-peru-consortium",
     "unknown": "/id/nothing",

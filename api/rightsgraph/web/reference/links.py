@@ -14,6 +14,7 @@ from rightsgraph.web.showing import Shown
 from rightsgraph.web.site import Site
 
 MOST_NAMED = 25  # by name, of one property
+MOST_PROPERTIES = 400  # that are looked at
 MOST_COUNTED = 1000  # beyond that, a page says "more than"
 # Told elsewhere on a page: what is not known, what is claimed, and the parts of a scheme or vocabulary.
 _ELSEWHERE = frozenset(
@@ -93,8 +94,7 @@ def _properties(site: Site, description: Description) -> Iterator[str]:
     """Where a sample of what points here may not show them all, the properties that the vocabulary has for links."""
     if description.more_incoming:
         yield from _STANDARD
-        for link in site.store.triples(predicate=TYPE, value=OWL + "ObjectProperty"):
-            yield text_of(link.subject)
+        yield from subjects_of(site, TYPE, OWL + "ObjectProperty", MOST_PROPERTIES)
 
 
 def _pointing(site: Site, iri: str, property: str, language: str) -> Pointing | None:

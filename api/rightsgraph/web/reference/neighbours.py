@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from rightsgraph.describe import Description
 from rightsgraph.drawing import Neighbour, draw_neighbours, write
 from rightsgraph.rdf import NamedNode, Triple, text_of
-from rightsgraph.vocab import DCTERMS, OA, RDF, RDFS, RG, SH, SKOS, TYPE, VOID
+from rightsgraph.vocab import DCTERMS, DPV, OA, RDF, RDFS, RG, SH, SKOS, TYPE, VOID
 from rightsgraph.web.naming import name_term
 from rightsgraph.web.showing import href_of
 from rightsgraph.web.site import Site
@@ -17,7 +17,7 @@ _BOOKKEEPING = frozenset(
     (
         TYPE, SH + "defaultValue", VOID + "exampleResource",
         RDFS + "isDefinedBy", SKOS + "inScheme", SKOS + "topConceptOf", DCTERMS + "license", DCTERMS + "language",
-        OA + "hasSelector", OA + "hasState", "https://w3id.org/dpv#hasConsentStatus",
+        OA + "hasSelector", OA + "hasState", DPV + "hasConsentStatus",
         *(RDF + name for name in ("subject", "predicate", "object")),
         *(RG + name for name in (
             "curation", "unknownFor", "unknownProperty", "unknownReason", "fromPassage", "assertionMode",

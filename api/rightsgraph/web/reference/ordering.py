@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rightsgraph.vocab import DCTERMS, LABELS, OA, ORG, PROV, RDF, RDFS, RG, SCHEMA, SKOS, TYPE
+from rightsgraph.vocab import DCTERMS, DPV, LABELS, OA, ORG, PROV, RDF, RDFS, RG, SCHEMA, SKOS, TYPE
 from rightsgraph.web.naming import name_term, write_out
 from rightsgraph.web.reference.gaps import Gap
 from rightsgraph.web.showing import Shown
@@ -16,7 +16,7 @@ _NOTES = (SKOS + "scopeNote", SKOS + "note", SKOS + "editorialNote", SKOS + "his
 _BOOKKEEPING = (
     TYPE, *LABELS, SKOS + "inScheme", SKOS + "topConceptOf", SKOS + "hasTopConcept",
     RG + "curation", RG + "generalisedBy", RG + "passageDigest", RG + "captureDigest",
-    OA + "hasSelector", OA + "hasState", RDFS + "isDefinedBy", "https://w3id.org/dpv#hasConsentStatus",
+    OA + "hasSelector", OA + "hasState", RDFS + "isDefinedBy", DPV + "hasConsentStatus",
 )  # fmt: skip
 _FIRST = (
     *(RDF + name for name in ("subject", "predicate", "object")),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rightsgraph.describe import Description, name_in
+from rightsgraph.describe import Description
 from rightsgraph.rdf import NamedNode, text_of
 from rightsgraph.vocab import DCTERMS, OWL, RDFS, RG, SH, SKOS, TYPE
 from rightsgraph.web.naming import name_term
@@ -122,7 +122,7 @@ def _example(site: Site, iri: str, language: str, *, is_class: bool) -> Shown | 
     """A record that is of a class or has a property; the first that has a name and a page here."""
     links = site.store.triples(predicate=TYPE, value=iri) if is_class else site.store.triples(predicate=iri)
     for _, link in zip(range(20), links, strict=False):
-        if isinstance(link.subject, NamedNode) and name_in(site.store, link.subject.value, language):
+        if isinstance(link.subject, NamedNode) and site.names.find(link.subject.value, language):
             shown = name_term(site, link.subject.value, language)
             if site.iris.to_path(link.subject.value) and shown.href:
                 return shown

@@ -3,7 +3,6 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     # every resource
-    "reference_kind": ("Kind", "Clase"),
     "reference_belongs": ("Belongs to", "Pertenece a"),
     "reference_gap_withheld": ("withheld", "reservado"),
     "reference_gap_unknown": ("unknown", "desconocido"),
@@ -42,7 +41,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reference_map": ("See it on the map", "Verlo en el mapa"),
     # concepts
     "reference_tree": ("Where it stands", "Dónde se ubica"),
-    "reference_this": ("this concept", "este concepto"),
     "reference_scheme": ("From the list", "De la lista"),
     "reference_review": ("Its words", "Sus palabras"),
     "reference_using": ("Interventions that use it", "Intervenciones que lo usan"),
@@ -52,7 +50,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Hay más que lo usan: estas son las intervenciones de los primeros {number} registros.",
     ),
     "reference_using_left": ("and {number} more interventions", "y {number} intervenciones más"),
-    "reference_used_as": ("As what", "Como qué"),
     "reference_concepts": ("Concepts of this list", "Conceptos de esta lista"),
     "reference_more_concepts": (
         "The list goes on; ask the endpoint for all.",
@@ -202,7 +199,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reference_targetObjectsOf": ("whatever is a value of one of: {value}", "todo lo que sea valor de: {value}"),
     "reference_targetNode": ("this alone: {value}", "solo esto: {value}"),
     "reference_asks": ("What it asks for", "Qué pide"),
-    "reference_of_itself": ("The record itself", "El registro mismo"),
     "reference_refers": ("Rules that it refers to", "Reglas a las que remite"),
     "reference_referring": ("Rules that refer to it", "Reglas que remiten a esta"),
     "reference_message": ("Who breaks it is told", "A quien no la cumple se le dice"),

@@ -1,10 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """The names of terms that standards define, for data that has none of its own for them: English, Spanish."""
 
-from rightsgraph.vocab import BIBO, DCAT, DCTERMS, OA, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SH, SKOS, VOID
-
-_DPV, _FABIO, _QB = "https://w3id.org/dpv#", "http://purl.org/spar/fabio/", "http://purl.org/linked-data/cube#"
-_VANN = "http://purl.org/vocab/vann/"
+from rightsgraph.vocab import (
+    BIBO,
+    DCAT,
+    DCTERMS,
+    DPV,
+    FABIO,
+    OA,
+    ORG,
+    OWL,
+    PROV,
+    QB,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SH,
+    SKOS,
+    VANN,
+    VOID,
+    XSD,
+)
 
 _PROPERTIES = {
     DCAT + "dataset": ("dataset", "conjunto de datos"),
@@ -87,9 +103,9 @@ _PROPERTIES = {
     SH + "select": ("query", "consulta"),
     VOID + "exampleResource": ("example", "ejemplo"),
     VOID + "uriSpace": ("addresses begin with", "las direcciones empiezan con"),
-    _DPV + "hasConsentStatus": ("consent", "consentimiento"),
-    _VANN + "preferredNamespacePrefix": ("usual prefix", "prefijo usual"),
-    _VANN + "preferredNamespaceUri": ("addresses of terms begin with", "las direcciones de los términos empiezan con"),
+    DPV + "hasConsentStatus": ("consent", "consentimiento"),
+    VANN + "preferredNamespacePrefix": ("usual prefix", "prefijo usual"),
+    VANN + "preferredNamespaceUri": ("addresses of terms begin with", "las direcciones de los términos empiezan con"),
 }
 _CLASSES = {
     BIBO + "Conference": ("Conference", "Conferencia"),
@@ -121,23 +137,23 @@ _CLASSES = {
     SH + "SPARQLSelectExecutable": ("Question answered by a table", "Pregunta que se responde con una tabla"),
     SKOS + "Concept": ("Concept", "Concepto"),
     SKOS + "ConceptScheme": ("List of concepts", "Lista de conceptos"),
-    _DPV + "ConsentUnknown": ("not known", "no se sabe"),
-    _FABIO + "Abstract": ("Abstract", "Resumen"),
-    _FABIO + "BookChapter": ("Chapter of a book", "Capítulo de libro"),
-    _FABIO + "JournalArticle": ("Journal article", "Artículo de revista"),
-    _FABIO + "NewsItem": ("News item", "Noticia"),
-    _FABIO + "Presentation": ("Presentation", "Presentación"),
-    _FABIO + "ReportDocument": ("Report", "Informe"),
-    _FABIO + "WebPage": ("Web page", "Página web"),
-    _QB + "AttributeProperty": ("Attribute of a figure", "Atributo de una cifra"),
-    _QB + "CodedProperty": ("Property with a listed value", "Propiedad con un valor de lista"),
-    _QB + "ComponentSpecification": ("Part of a figure", "Parte de una cifra"),
-    _QB + "DataStructureDefinition": ("Structure of figures", "Estructura de las cifras"),
-    _QB + "DimensionProperty": ("Dimension of a figure", "Dimensión de una cifra"),
-    _QB + "MeasureProperty": ("Measure of a figure", "Medida de una cifra"),
+    DPV + "ConsentUnknown": ("not known", "no se sabe"),
+    FABIO + "Abstract": ("Abstract", "Resumen"),
+    FABIO + "BookChapter": ("Chapter of a book", "Capítulo de libro"),
+    FABIO + "JournalArticle": ("Journal article", "Artículo de revista"),
+    FABIO + "NewsItem": ("News item", "Noticia"),
+    FABIO + "Presentation": ("Presentation", "Presentación"),
+    FABIO + "ReportDocument": ("Report", "Informe"),
+    FABIO + "WebPage": ("Web page", "Página web"),
+    QB + "AttributeProperty": ("Attribute of a figure", "Atributo de una cifra"),
+    QB + "CodedProperty": ("Property with a listed value", "Propiedad con un valor de lista"),
+    QB + "ComponentSpecification": ("Part of a figure", "Parte de una cifra"),
+    QB + "DataStructureDefinition": ("Structure of figures", "Estructura de las cifras"),
+    QB + "DimensionProperty": ("Dimension of a figure", "Dimensión de una cifra"),
+    QB + "MeasureProperty": ("Measure of a figure", "Medida de una cifra"),
 }
 _DATATYPES = {
-    f"http://www.w3.org/2001/XMLSchema#{name}": names
+    XSD + name: names
     for name, names in {
         "anyURI": ("an address", "una dirección"),
         "boolean": ("yes or no", "sí o no"),
