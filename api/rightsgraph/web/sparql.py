@@ -130,7 +130,7 @@ def _page_key(request: Request, operation: Operation) -> str:
     """What a page depends on beside its query: the reader's language, and the addresses that it repeats."""
     parts = (
         read_language(request),
-        request.method,
+        request.method == "POST",
         request.url.netloc,
         request.url.query,
         operation.view,

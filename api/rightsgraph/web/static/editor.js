@@ -150,7 +150,11 @@ function propose(cm, quietly) {
   if (/^[?$]/.test(text) || (quietly && inside(cm, at))) return;
   const list = matching(text).map((term) => ({ text: term.short, term, render, hint: () => insert(cm, term, from, to) }));
   if (quietly && !list.length) return;
-  cm.showHint({ hint: () => ({ list, from, to }), completeSingle: false, closeOnUnfocus: true });
+  cm.showHint({ hint: () => ({ list, from, to }), completeSingle: false, container: document.getElementById("main") });
+  const shown = document.querySelector(".CodeMirror-hints");
+  if (!shown) return;
+  shown.setAttribute("aria-label", document.getElementById("editor").dataset.proposals);
+  shown.tabIndex = 0; // a list that scrolls can be reached
 }
 
 function matching(text) {
@@ -160,12 +164,14 @@ function matching(text) {
   return ranked.slice(0, 40).map(([, term]) => term);
 }
 
+/* How near a term is to what was typed: its name in the reader's language before its others; 9 is not at all. */
 function rank(term, wanted, whole) {
   const names = [term.name, ...term.also].map(plain);
   if (plain(term.short).startsWith(whole)) return 0;
-  if (names.some((name) => name.startsWith(wanted))) return 1;
-  if (plain(term.short).includes(wanted)) return 2;
-  return names.some((name) => name.includes(wanted)) ? 3 : 9;
+  if (names[0].startsWith(wanted)) return 1;
+  if (names.some((name) => name.startsWith(wanted))) return 2;
+  if (plain(term.short).includes(wanted)) return 3;
+  return names.some((name) => name.includes(wanted)) ? 4 : 9;
 }
 
 function plain(text) {
