@@ -25,6 +25,7 @@ _MADE = _HERE.parents[1] / "api/rightsgraph/drawing/outlines/outlines.json.gz"
 _WIDE = 600  # steps of the grid across a country, in which the points of its regions are written
 _WORLD = 2000  # the same across the world
 _TINY, _FAR = 0.003, 1.0  # a share of a country, and how many times its own size away: left out of its map
+_BESIDE = 0.06  # of a country's size: as near as this to what is kept, an island is kept too
 # Natural Earth has their codes under another country, or under none.
 _ELSEWHERE = {
     "FR-GF": "GF", "FR-GP": "GP", "FR-MQ": "MQ", "FR-RE": "RE", "FR-YT": "YT", "NO-21": "SJ", "NO-22": "SJ",
@@ -158,20 +159,26 @@ def keep_near(parts: dict[str, Polygons]) -> dict[str, Polygons]:
     """A country's regions without the small islands that are so far away that the rest would shrink."""
     largest = max((polygon for polygons in parts.values() for polygon in polygons), key=lambda one: area(one[0]))
     whole = sum(area(polygon[0]) for polygons in parts.values() for polygon in polygons)
-    kept = {}
+    far = [largest[0]]
     for code, polygons in parts.items():
         own = max(polygons, key=lambda one: area(one[0]), default=None)
-        kept[code] = [
-            one
+        far += [
+            one[0]
             for one in polygons
-            if (one is own and code) or area(one[0]) > _TINY * whole or is_near(one[0], largest[0])
+            if (one is own and code) or area(one[0]) > _TINY * whole or is_near(one[0], largest[0], _FAR)
         ]
-    return kept
+    kept = [point for ring in far for point in ring]
+    return {code: keep_inside(polygons, kept) for code, polygons in parts.items()}
 
 
-def is_near(ring: Ring, other: Ring) -> bool:
+def keep_inside(polygons: Polygons, points: Ring) -> Polygons:
+    """Those that are where some points are, or just beside."""
+    return [polygon for polygon in polygons if all(is_near([point], points, _BESIDE) for point in polygon[0])]
+
+
+def is_near(ring: Ring, other: Ring, room: float) -> bool:
     (x, y), (low_x, high_x), (low_y, high_y) = ring[0], bounds(other, 0), bounds(other, 1)
-    room_x, room_y = _FAR * max(high_x - low_x, 0.5), _FAR * max(high_y - low_y, 0.5)
+    room_x, room_y = room * max(high_x - low_x, 0.5), room * max(high_y - low_y, 0.5)
     return low_x - room_x <= x <= high_x + room_x and low_y - room_y <= y <= high_y + room_y
 
 
@@ -254,7 +261,8 @@ def pack_country(parts: dict[str, Polygons], wholes: dict[str, Polygons]) -> dic
     points = [point for polygons in kept.values() for polygon in polygons for point in polygon[0]]
     frame = frame_of(points)
     xs, ys = zip(*(frame.place(point) for point in points), strict=True)
-    return {"size": [max(xs), max(ys)], "regions": outlines(kept, frame), "wholes": outlines(wholes, frame)}
+    made = {code: keep_inside(polygons, points) for code, polygons in wholes.items()}
+    return {"size": [max(xs), max(ys)], "regions": outlines(kept, frame), "wholes": outlines(made, frame)}
 
 
 def outlines(parts: dict[str, Polygons], frame: Frame) -> dict[str, list[Any]]:

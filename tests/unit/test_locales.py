@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightsgraph.web.locales import write_date, write_number
+from rightsgraph.web.locales import write_date, write_number, write_size
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,10 @@ def test_a_date_is_as_exact_as_it_is_told(told: str, language: str, written: str
 def test_whatever_is_told_is_written(told: str, language: str) -> None:
     write_date(told, language)
     write_number(told, language)
+
+
+@pytest.mark.parametrize(
+    ("size", "written"), [(0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (344_804, "344.8 kB"), (5_371_032, "5.4 MB")]
+)
+def test_a_size_is_written_in_the_unit_in_which_it_is_shortest(size: int, written: str) -> None:
+    assert write_size(size, "es").replace("\u00a0", " ") == written

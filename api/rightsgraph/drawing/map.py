@@ -7,6 +7,7 @@ stands anywhere. How many are meant is for the page to say beside it.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from xml.etree.ElementTree import Element
 
 from rightsgraph.drawing.frame import frame
@@ -17,6 +18,8 @@ from rightsgraph.drawing.svg import draw_text, element, width_of
 _STEPS = (1, 2, 5, 10)
 _WORLD_SIZE, _KEY = 36.0, 70.0  # of words and of the key, in steps of the world's map
 _FILLS = {1: "url(#fill-dots)", 2: "url(#fill-lines)", 3: "url(#fill-cross)", 4: "url(#fill-full)"}
+# Where a name may stand, from where it belongs: aside by parts of its width, down by parts of its height.
+_NEAR = tuple(product((0.0, 0.25, -0.25, 0.5, -0.5), (0.0, 0.5, -0.5)))
 _SIZE, _EDGE, _LEAST = 17.0, 12.0, 560.0  # of a country's map: words, edge, and width at the least
 
 
@@ -40,7 +43,7 @@ def draw_world(places: Sequence[Place], title: str) -> Element:
     parts = [
         _patterns(),
         element("path", {"d": empty, "class": "land"}),
-        *(_draw_place(place, outline, _FILLS[_step(place.count)], []) for place, outline in shown),
+        *(_draw_place(place, outline, _FILLS[_step(place.count)]) for place, outline in shown),
         *_draw_counts(shown),
         *_draw_key(world.height),
     ]
@@ -69,10 +72,16 @@ def draw_country(code: str, places: Sequence[Place], title: str, *, unnamed: boo
             "g",
             {"transform": f"translate({left:.1f} {_EDGE:.0f})"},
             element("path", {"d": land, "class": "land", "fill": "url(#fill-gaps)" if unnamed else None}),
-            *(_draw_place(place, outline, _FILLS[4], labels[place.code]) for place, outline in shown),
+            *(_draw_place(place, outline, _FILLS[4]) for place, outline in shown),
+            *(label for place, _ in shown for label in labels[place.code]),
         ),
     ]
     return frame(width, country.height + 2 * _EDGE + 2 * _SIZE, title, "map country", parts)
+
+
+def has_country(code: str) -> bool:
+    """Whether the map of the world has a country."""
+    return code in read_world().countries
 
 
 def missing_outlines(country: str, codes: Iterable[str]) -> list[str]:
@@ -85,13 +94,13 @@ def _step(count: int) -> int:
     return max(1, sum(count >= least for least in _STEPS))
 
 
-def _draw_place(place: Place, outline: Outline, fill: str, words: Sequence[Element]) -> Element:
+def _draw_place(place: Place, outline: Outline, fill: str) -> Element:
     """A filled place; its whole name is what a screen reader says and what a pointer shows."""
     label = f"{place.code} {place.name}: {place.told}" if place.told else f"{place.code} {place.name}"
     path = element("path", {"d": outline.path, "class": "place", "fill": fill}, element("title", {}, label))
     if not place.href:
-        return element("g", {}, path, *words)
-    return element("a", {"href": place.href, "aria-label": label}, path, *words)
+        return element("g", {}, path)
+    return element("a", {"href": place.href, "aria-label": label}, path)
 
 
 class _Room:
@@ -122,16 +131,13 @@ def _draw_counts(shown: Sequence[tuple[Place, Outline]]) -> Iterator[Element]:
 def _label(place: Place, outline: Outline, country: Outlines, width: float, room: _Room) -> list[Element]:
     """A region's code and name, in it or as near as there is room; the code alone, or nothing, where there is none."""
     left = (width - country.width) / 2
-    for lines in ([place.code, place.name], [place.code]):
+    for lines, (aside, down) in product(([place.code, place.name], [place.code]), _NEAR):
         wide = max(width_of(line, _SIZE) for line in lines)
-        if wide > width:
-            continue
-        x = min(max(float(outline.x), wide / 2 - left), width - left - wide / 2)
         tall = len(lines) * _SIZE * 1.25
-        for shift in (0, 1, -1, 2, -2):
-            y = min(max(outline.y + shift * tall, tall / 2), country.height + _SIZE)
-            if room.take(x, y, wide + 4, tall):
-                return [draw_text(lines, x, y - tall / 2 + _SIZE, _SIZE, "middle", kind="label")]
+        x = min(max(outline.x + aside * wide, wide / 2 - left), width - left - wide / 2)
+        y = min(max(outline.y + down * tall, tall / 2), country.height + _SIZE)
+        if wide <= width and room.take(x, y, wide + 4, tall):
+            return [draw_text(lines, x, y - tall / 2 + _SIZE, _SIZE, "middle", kind="label")]
     return []
 
 

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from rightsgraph.drawing.frame import diamond, frame, line
 from rightsgraph.drawing.svg import draw_text, element, width_of, wrap
 
-_WIDTH, _EDGE, _SIZE = 640.0, 16.0, 16.0
+_WIDTH, _EDGE, _SIZE = 640.0, 14.0, 14.0
 _ROW, _BAR, _OPEN = 54.0, 12.0, 26.0
 _MOST_TICKS = 9
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000)
@@ -64,9 +64,9 @@ def _draw_years(low: float, high: float, height: float) -> Iterator[Element]:
 
 def _draw_row(span: Span, top: float, low: float, high: float) -> Element:
     label = f"{span.label}: {span.told}" if span.told else span.label
-    words = draw_text(wrap(span.label, _WIDTH - 2 * _EDGE, _SIZE, 1), _EDGE, top + 20, _SIZE, kind="row")
-    y = top + 36
-    parts = [words, *_draw_bar(span, y, low, high), *(_draw_dot(year, y, low, high) for year in span.dots)]
+    words = draw_text(wrap(span.label, _WIDTH - 2 * _EDGE, _SIZE, 1), _EDGE, top + 16, _SIZE, kind="row")
+    y = top + 30
+    parts = [words, *_draw_bar(span, y, low, high), *(_draw_dot(year, y + 13, low, high) for year in span.dots)]
     if not span.href:
         return element("g", {}, element("title", {}, label), *parts)
     return element("a", {"href": span.href, "aria-label": label}, element("title", {}, label), *parts)
@@ -95,7 +95,7 @@ def _draw_open(known: float, beyond: float, y: float) -> Iterator[Element]:
 
 
 def _draw_dot(year: float, y: float, low: float, high: float) -> Element:
-    return diamond(_x(year, low, high), y, 6, "dot")
+    return diamond(_x(year, low, high), y, 5, "dot")
 
 
 def _x(year: float | None, low: float, high: float) -> float:

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """A store and a reader's words and choices in; interventions, counts and other resources found out."""
 
-from rightsgraph.search.comparing import ROWS, Cell, Column, Figure, Gap, Row, Value, compare, write_long
+from rightsgraph.search.comparing import ROWS, Cell, Column, Figure, Gap, Row, Value, compare
 from rightsgraph.search.facets import FACETS, KEYS, NOT_STATED, Facet
 from rightsgraph.search.index import KINDS, Found, Index, Question, Search
 from rightsgraph.search.records import STATES, Intervention, Placed
 from rightsgraph.search.stems import Word, mark, read_words
 from rightsgraph.search.why import Reason, explain
+from rightsgraph.search.writing import write_long
 
 __all__ = [
     "FACETS",

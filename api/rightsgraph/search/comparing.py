@@ -4,19 +4,15 @@
 A value that is withheld, one that a source is said not to state, and silence are three things, and no cell is empty.
 """
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from rightsgraph.rdf import is_iri, text_of
+from rightsgraph.rdf import text_of
 from rightsgraph.search.records import Intervention
 from rightsgraph.search.walking import OUTLOOK, RESULTS
 from rightsgraph.store import Store
 from rightsgraph.vocab import OA, PROV, RDF, RG, SCHEMA, TYPE
-
-Name = Callable[[str], str]
 
 
 class Scope(Enum):
@@ -53,9 +49,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value: an IRI or a text, for a result also how it stands and its figures, for a law its stages."""
+    """A value: an IRI or a text, for a result also how it stands and its figures, for a law its stages.
+
+    `record` is what a text is said of: the intervention or one of its activities.
+    """
 
     value: str
+    record: str | None = None
     status: str | None = None
     figures: tuple[Figure, ...] = ()
     stages: tuple[str, ...] = ()
@@ -115,9 +115,10 @@ ROWS = (
     _row("otherGaps", "What else is unknown or withheld", "Qué más no se sabe o se reserva"),
 )  # fmt: skip
 _STRAIGHT = {
-    "place": "takesPlaceIn", "start": "startDate", "end": "endDate", "implementer": "implementedBy",
-    "funder": "fundedBy", "audience": "targetsActor", "condition": "addressesCondition",
+    "place": "takesPlaceIn", "implementer": "implementedBy", "funder": "fundedBy", "audience": "targetsActor",
+    "condition": "addressesCondition",
 }  # fmt: skip
+_DATES = {"start": "startDate", "end": "endDate"}
 
 
 def compare(store: Store, interventions: Iterable[Intervention]) -> tuple[Column, ...]:
@@ -167,6 +168,7 @@ def _column(asked: _Asked, intervention: Intervention) -> Column:
             if asked.is_a(r, "LegalProposal")]  # fmt: skip
     told = [_result(asked, result) for result in results if result not in laws]
     outputs = [value for value in told if asked.is_a(value.value, "Output")]
+    values |= {key: _dates(asked, work, RG + name) for key, name in _DATES.items()}
     values |= {
         "population": _plain(asked.values(concerned, RG + "population")),
         "right": _plain(asked.values([*concerned, *outlook], RG + "concernsRight")),
@@ -191,10 +193,16 @@ def _plain(values: Iterable[str]) -> list[Value]:
     return [Value(value) for value in values]
 
 
+def _dates(asked: _Asked, work: Iterable[str], predicate: str) -> list[Value]:
+    return [Value(date, record) for record in work for date in asked.values([record], predicate)]
+
+
 def _result(asked: _Asked, result: str) -> Value:
     observations = asked.pointing([result], RG + "observedFor")
     return Value(
-        result, asked.first(result, RG + "resultStatus"), tuple(_figure(asked, found) for found in observations)
+        result,
+        status=asked.first(result, RG + "resultStatus"),
+        figures=tuple(_figure(asked, found) for found in observations),
     )
 
 
@@ -220,7 +228,9 @@ def _figure(asked: _Asked, observation: str) -> Figure:
 
 def _law(asked: _Asked, law: str) -> Value:
     events = asked.values([law], RG + "hasStatusEvent")
-    return Value(law, asked.first(law, RG + "resultStatus"), stages=tuple(asked.values(events, RG + "legalStage")))
+    return Value(
+        law, status=asked.first(law, RG + "resultStatus"), stages=tuple(asked.values(events, RG + "legalStage"))
+    )
 
 
 def _strength(asked: _Asked, results: Iterable[str], intervention: Intervention) -> list[str]:
@@ -254,40 +264,3 @@ def _gaps(asked: _Asked, records: Sequence[str], work: Sequence[str]) -> dict[st
 def _row_of(gap: Gap, work: Sequence[str]) -> str:
     fits = (row for row in ROWS if gap.property in row.asked and (row.scope is Scope.ALL or gap.about in work))
     return next((row.key for row in fits), ROWS[-1].key)
-
-
-COLUMNS = ("intervention", "interventionName", "aspect", "aspectName", "state", "value", "valueName", "resultStatus",
-           "figure", "lower", "upper", "unit", "time", "reason")  # fmt: skip
-
-
-def write_long(columns: Iterable[Column], name: Name, language: str) -> str:
-    """The table as CSV in long form (RFC 4180): a line for each value, figure and gap, and for each silence."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for column in columns:
-        head = (column.intervention.iri, column.intervention.name(language))
-        for row in ROWS:
-            for line in _lines(column.cells[row.key], name, language):
-                writer.writerow((*head, row.key, row.names[language], *line))
-    return out.getvalue()
-
-
-def _lines(cell: Cell, name: Name, language: str) -> Iterator[tuple[str, ...]]:
-    for value in cell.values:
-        told = (value.value, name(value.value) if is_iri(value.value) else "")
-        status = "; ".join(map(name, [value.status] if value.status else value.stages))
-        for figure in value.figures or (None,):
-            yield ("known", *told, status, *(_write_figure(figure, name, language) if figure else [""] * 5), "")
-    for gap in cell.gaps:
-        state = "withheld" if gap.withheld else "unknown"
-        yield (state, gap.iri, name(gap.iri), *[""] * 6, name(gap.reason) if gap.reason else "")
-    if not cell.values and not cell.gaps:
-        yield ("silent", *[""] * 9)
-
-
-def _write_figure(figure: Figure, name: Name, language: str) -> list[str]:
-    """Value, lower and upper end, unit, time; of a value that was made coarser, the band alone."""
-    lower, upper = figure.band or (figure.lower, figure.upper)
-    unit = figure.unit.get(language) or next(iter(figure.unit.values()), "")
-    return [figure.value or "", lower or "", upper or "", unit, name(figure.time) if figure.time else ""]

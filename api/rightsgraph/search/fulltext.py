@@ -32,14 +32,14 @@ class FullText:
     """An index of documents; `counted` are its words without accents, `written` one way of writing each."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
-        self.counted: Counter[str] = Counter()
-        self.written: dict[str, str] = {}
+        read = _Reading()
+        self.counted, self.written = read.counted, read.written
         self._lock = threading.Lock()
         self._base = sqlite3.connect(":memory:", check_same_thread=False)
         self._base.execute(
             "CREATE VIRTUAL TABLE document USING fts5(name, near, far, content='', prefix='2 3', tokenize='unicode61')"
         )
-        rows = ((one.number, *(self._index(texts) for texts in (one.name, one.near, one.far))) for one in documents)
+        rows = ((one.number, *map(read.index, (one.name, one.near, one.far))) for one in documents)
         self._base.executemany("INSERT INTO document(rowid, name, near, far) VALUES (?, ?, ?, ?)", rows)
         self._base.commit()
 
@@ -61,14 +61,28 @@ class FullText:
             query = "SELECT 1 FROM document WHERE document MATCH ? LIMIT 1"
             return self._base.execute(query, (_express(word),)).fetchone() is not None
 
-    def _index(self, texts: Sequence[str]) -> str:
+
+class _Reading:
+    """Reads texts for an index, each once: what several interventions share, such as a concept, is read for all."""
+
+    def __init__(self) -> None:
+        self.counted: Counter[str] = Counter()
+        self.written: dict[str, str] = {}
+        self._read: dict[str, str] = {}
+
+    def index(self, texts: Sequence[str]) -> str:
         """Texts as the forms by which their words are found."""
-        found = [word for text in texts for word in words(text)]
-        for word in found:
-            folded = fold(word)
-            self.counted[folded] += 1
-            self.written.setdefault(folded, word.casefold())
-        return " ".join(form for word in found for form in sorted(forms(word)))[:_LONGEST_TEXT]
+        return " ".join(map(self._forms, texts))[:_LONGEST_TEXT]
+
+    def _forms(self, text: str) -> str:
+        if text not in self._read:
+            found = words(text)
+            for word in found:
+                folded = fold(word)
+                self.counted[folded] += 1
+                self.written.setdefault(folded, word.casefold())
+            self._read[text] = " ".join(form for word in found for form in sorted(forms(word)))
+        return self._read[text]
 
 
 def _express(word: Word) -> str:

@@ -67,7 +67,7 @@ def words(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in _WORD.findall(unicodedata.normalize("NFC", text))]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def forms(word: str) -> frozenset[str]:
     """By what a word is found: itself and its stems, with its accents and without, all written without them."""
     folded = fold(word)

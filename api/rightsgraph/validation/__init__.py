@@ -7,15 +7,20 @@ from rightsgraph.validation.messages import told
 from rightsgraph.validation.report import Finding, Report, Severity
 from rightsgraph.validation.results import ShaclEngine
 from rightsgraph.validation.shacl import run_shapes
+from rightsgraph.validation.shapes_graph import ShapesGraph
+from rightsgraph.validation.wording import ASKED, NODE_KINDS
 from rightsgraph.validation.writers import ReportFormat, write_report
 
 __all__ = [
+    "ASKED",
+    "NODE_KINDS",
     "Finding",
     "Progress",
     "Report",
     "ReportFormat",
     "Severity",
     "ShaclEngine",
+    "ShapesGraph",
     "run_shapes",
     "told",
     "validate",

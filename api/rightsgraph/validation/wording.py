@@ -73,7 +73,7 @@ _FOUND: dict[str, Pair] = {
 _STANDS = ("{value} stands here", "aquí está {value}")
 _NONE = ("there is none", "no hay ninguno")
 _EXPECTED = ("expected: {asked}", "se espera: {asked}")
-_KINDS: dict[str, Pair] = {
+NODE_KINDS: dict[str, Pair] = {
     "IRI": ("an IRI", "un IRI"),
     "Literal": ("a text, number or date", "un texto, número o fecha"),
     "BlankNode": ("a nameless node", "un nodo sin nombre"),
@@ -227,7 +227,7 @@ class Speaker:
             return _AND[self.language].join(self.shape(value, depth + 1) for value in values)
         if name == "nodeKind" and values:
             kind = values[0].value.removeprefix(SH)
-            return _KINDS[kind][self.language] if kind in _KINDS else self.term(values[0])
+            return NODE_KINDS[kind][self.language] if kind in NODE_KINDS else self.term(values[0])
         if name == "pattern":
             return ", ".join(f"“{value.value}”" for value in values)
         if name == "languageIn":

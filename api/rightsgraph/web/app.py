@@ -18,18 +18,23 @@ from rightsgraph.search import Search
 from rightsgraph.settings import Settings
 from rightsgraph.web import (
     assets,
+    citations,
     comparing,
     corrections,
     covering,
+    crawling,
     dumps,
     explaining,
     finding,
+    following,
     health,
+    mapping,
     metrics,
     queries,
     resources,
     sparql,
     starting,
+    timing,
     vocabulary,
     withdrawals,
 )
@@ -37,6 +42,7 @@ from rightsgraph.web.hot import Keep, make_protocol
 from rightsgraph.web.limiting import Forwarded, Limit
 from rightsgraph.web.metrics import make_registry
 from rightsgraph.web.problems import add_problem_handlers
+from rightsgraph.web.reference import routes as reference
 from rightsgraph.web.responses import HEADERS
 from rightsgraph.web.site import Site
 from rightsgraph.web.watching import Tally, Watch
@@ -83,12 +89,18 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
         app.include_router(metrics.router)
     app.include_router(starting.router)
     app.include_router(covering.router)
+    app.include_router(mapping.router)
+    app.include_router(timing.router)
     app.include_router(finding.router)
     app.include_router(comparing.router)
     app.include_router(dumps.router)
+    app.include_router(citations.router)
+    app.include_router(crawling.router)
+    app.include_router(following.router)
     app.include_router(corrections.router)
     app.include_router(withdrawals.router)
     app.include_router(queries.make_router(site.queries))
+    app.include_router(reference.router)
     app.include_router(resources.router)
     return app
 
@@ -106,19 +118,21 @@ def _make_answers(site: Site, settings: Settings) -> Answers:
 @contextlib.asynccontextmanager
 async def _run(site: Site, settings: Settings, answers: Answers, search: Search) -> AsyncIterator[None]:
     await answers.pool.start()
-    warming = asyncio.create_task(_warm_up(site, settings, answers, search))
+    warming = [asyncio.create_task(one) for one in (_warm_up(site, settings, answers), _prepare(site, search))]
     yield
-    warming.cancel()
+    for task in warming:
+        task.cancel()
     await answers.pool.close()
 
 
-async def _warm_up(site: Site, settings: Settings, answers: Answers, search: Search) -> None:
-    """Have the answers to the named queries at hand, one after the other; what fails now is told to who asks.
-
-    What is searched comes first, in a thread of its own; foreign files are not searched.
-    """
+async def _prepare(site: Site, search: Search) -> None:
+    """Have what is searched at hand; foreign files are not searched."""
     if site.manifest is not None:
         await asyncio.to_thread(search.index)
+
+
+async def _warm_up(site: Site, settings: Settings, answers: Answers) -> None:
+    """Have the answers to the named queries at hand, one after the other; what fails now is told to who asks."""
     for template in site.queries.values():
         with contextlib.suppress(RightsgraphError):
             await queries.warm_up(site, settings, answers, template)

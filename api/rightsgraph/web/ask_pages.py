@@ -17,7 +17,7 @@ from rightsgraph.query.templates import Template, fill
 from rightsgraph.rdf import is_iri, read_triples
 from rightsgraph.store import read_solutions
 from rightsgraph.web.asking import client_of, read_language
-from rightsgraph.web.problems import status_of
+from rightsgraph.web.problems import problem_of
 from rightsgraph.web.protocol import Operation
 from rightsgraph.web.rendering import render
 from rightsgraph.web.results import (
@@ -67,9 +67,9 @@ def start_page(request: Request) -> bytes:
 
 def problem_page(request: Request, operation: Operation, error: RightsgraphError) -> tuple[int, bytes]:
     """The status and the page of a query that was not answered: what is wrong stands beside the query."""
-    status, title = status_of(error)
-    spoken = texts(read_language(request)).get(f"asking_problem_{type(error).__name__}", title)
-    return status, _render(request, operation, problem=error, problem_title=spoken)
+    problem = problem_of(error)
+    title = problem.title(read_language(request))
+    return problem.status, _render(request, operation, problem=error, problem_title=title)
 
 
 def _show_solutions(request: Request, encoded: bytes, operation: Operation) -> Result:

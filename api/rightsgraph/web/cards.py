@@ -4,10 +4,20 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from fastapi import Request
-
 from rightsgraph.describe import label
-from rightsgraph.search import FACETS, NOT_STATED, Facet, Found, Index, Intervention, Reason, Word, explain, mark
+from rightsgraph.search import (
+    FACETS,
+    NOT_STATED,
+    STATES,
+    Facet,
+    Found,
+    Index,
+    Intervention,
+    Reason,
+    Word,
+    explain,
+    mark,
+)
 from rightsgraph.vocab import RG, SKOS, TYPE
 from rightsgraph.web.choosing import Asking
 from rightsgraph.web.locales import write_date
@@ -40,7 +50,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An intervention as the list of results tells it."""
+    """An intervention as the list of results tells it: `state` of its best result, `states` how many stand how."""
 
     key: str
     name: Shown
@@ -50,6 +60,7 @@ class Card:
     who: tuple[Shown, ...]
     what: tuple[Shown, ...]
     state: State
+    states: tuple[tuple[State, int], ...]
     why: tuple[Why, ...]
     chosen: bool
 
@@ -97,6 +108,7 @@ class Cards:
             who=self._show(one.actors),
             what=self._show(one.activities),
             state=self.state(one.state),
+            states=tuple((self.state(state), one.states[state]) for state in STATES if one.states.get(state)),
             why=tuple(map(self._why, explain(self._site.store, one, asked, self.language))),
             chosen=one in self._asking.chosen,
         )
@@ -146,7 +158,10 @@ class Cards:
             return start if start == end else f"{start} – {end}"
         if start:
             return self._texts["find_from"].format(start=start)
-        return self._texts["find_until"].format(end=end) if end else self._texts["find_not_stated"]
+        if end:
+            return self._texts["find_until"].format(end=end)
+        years = ", ".join(one.values["year"])
+        return self._texts["find_some_years"].format(years=years) if years else self._texts["find_not_stated"]
 
     def _why(self, reason: Reason) -> Why:
         name = show_iri(self._site, reason.record, self.language)
@@ -182,7 +197,6 @@ def _own_class_first(term: object) -> tuple[bool, str]:
     return not iri.startswith(RG), iri
 
 
-def views_of(request: Request, asking: Asking) -> list[tuple[str, str]]:
+def views_of(asking: Asking) -> list[tuple[str, str]]:
     """Where the same set is shown in other ways, by the name of the text that says so."""
-    paths = {getattr(route, "path", "") for route in request.app.routes}
-    return [(f"find_{name}", asking.address(f"/{name}")) for name in ("map", "timeline") if f"/{name}" in paths]
+    return [(f"find_{name}", asking.address(f"/{name}")) for name in ("map", "timeline")]

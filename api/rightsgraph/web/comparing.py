@@ -47,12 +47,13 @@ _TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class ShownValue:
-    """A value of a cell: its name, the badge and the figures of a result, the stages of a law."""
+    """A value of a cell: its name, badge and figures of a result, stages of a law; `about` is what it is said of."""
 
     shown: Shown
     state: State | None = None
     figures: tuple[tuple[Shown, str], ...] = ()
     stages: tuple[Shown, ...] | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +125,15 @@ class _Cells:
         """One cell of a column."""
         cell = column.cells[row]
         return ShownCell(
-            tuple(self._value(value, row) for value in cell.values),
-            tuple(self._gap(gap, column.intervention) for gap in cell.gaps),
+            tuple(self._value(value, row, column.intervention) for value in cell.values),
+            tuple(self._gap(gap, row, column.intervention) for gap in cell.gaps),
         )
 
-    def _value(self, value: Value, row: str) -> ShownValue:
-        if not is_iri(value.value):
-            return ShownValue(Shown(write_date(value.value, self._language)))
+    def _value(self, value: Value, row: str, intervention: Intervention) -> ShownValue:
+        if value.record is not None:
+            said = self._show(value.record)
+            about = None if value.record == intervention.iri else said.text
+            return ShownValue(Shown(write_date(value.value, self._language), said.href), about=about)
         return ShownValue(
             shown=self._show(value.value),
             state=self._cards.state(value.status.rpartition("/")[2]) if value.status else None,
@@ -168,12 +171,14 @@ class _Cells:
         names = {("lower", "upper"): "compare_interval", ("lower",): "compare_at_least", ("upper",): "compare_at_most"}
         return self._texts[names[tuple(ends)]].format(**ends) if ends else ""
 
-    def _gap(self, gap: Gap, intervention: Intervention) -> ShownGap:
-        """Why a value is missing; of what belongs to the intervention, its full name says about what."""
+    def _gap(self, gap: Gap, row: str, intervention: Intervention) -> ShownGap:
+        """Why a value is missing; for what only belongs to the intervention, said of what, too."""
         named = self._show(gap.iri)
         reason = self._show(gap.reason).text if gap.reason else named.text
         word = self._texts["withheld"] if gap.withheld else reason
-        return ShownGap(replace(named, text=word), None if gap.about == intervention.iri else named.text)
+        about = [self._show(gap.property).text] if row == ROWS[-1].key and is_iri(gap.property) else []
+        about += [self._show(gap.about).text] if gap.about != intervention.iri else []
+        return ShownGap(replace(named, text=word), ": ".join(about) or None)
 
 
 def _write(site: Site, columns: tuple[Column, ...], format: Format, language: str) -> bytes:
@@ -198,6 +203,7 @@ def _cell_as_json(cell: Cell) -> dict[str, Any]:
         "values": [
             {
                 "value": value.value,
+                "record": value.record,
                 "resultStatus": value.status,
                 "stages": list(value.stages),
                 "figures": [

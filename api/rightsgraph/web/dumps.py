@@ -11,7 +11,8 @@ from rightsgraph.errors import UnknownResource
 from rightsgraph.formats import GRAPH_FORMATS, RDF_FORMATS, TEXT, Format, named
 from rightsgraph.manifest import CHECKSUMS, MANIFEST, digest
 from rightsgraph.web.asking import choose_format
-from rightsgraph.web.rendering import render, respond_page
+from rightsgraph.web.release_page import render_release
+from rightsgraph.web.rendering import respond_page
 from rightsgraph.web.responses import HELP, REVALIDATE, make_etag, not_modified, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
@@ -34,8 +35,7 @@ def list_dumps(request: Request) -> Response:
     site: Site = request.app.state.site
     if site.manifest is None:
         raise UnknownResource(site.iris.to_iri("dumps/"))
-    body = render(request, "dumps.html", manifest=site.manifest)
-    return respond_page(request, body, headers={"Link": HELP})
+    return respond_page(request, render_release(request, site.manifest), headers={"Link": HELP})
 
 
 @reads(router, "/dumps/{name}", "One file of the release")

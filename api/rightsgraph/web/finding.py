@@ -64,7 +64,8 @@ def search_interventions(request: Request) -> Response:
     asking, language = read_asking(request), read_language(request)
     format = choose_format(request, (HTML, CSV, LISTING))
     found = index_of(request).find(asking.question, language)
-    body = _render(request, asking, found) if format is HTML else _write(found, format, language)
+    page = _read_page(request, len(found.interventions))
+    body = _render(request, asking, found, *page) if format is HTML else _write(found, format, language)
     etag = make_etag(site.identity, __version__, format.name, body.decode())
     return respond(request, body, format.content_type, etag=etag, vary=("Accept", "Accept-Language"))
 
@@ -86,11 +87,10 @@ def read_open_search(request: Request) -> Response:
     return respond(request, body, _OPEN_SEARCH, etag=etag, vary=("Accept-Language", "Host"))
 
 
-def _render(request: Request, asking: Asking, found: Found) -> bytes:
+def _render(request: Request, asking: Asking, found: Found, page: int, pages: int) -> bytes:
     language = read_language(request)
     index = index_of(request)
     cards = Cards(request.app.state.site, index, asking, language)
-    page, pages = _read_page(request, len(found.interventions))
     shown = found.interventions[(page - 1) * PAGE : page * PAGE]
     return render(
         request,
@@ -106,7 +106,7 @@ def _render(request: Request, asking: Asking, found: Found) -> bytes:
         others=cards.others(found.others),
         drops=[(facet.names[language], found.without[facet.key], asking.without(facet.key))
                for facet in FACETS if found.without.get(facet.key)],
-        views=views_of(request, asking),
+        views=views_of(asking),
         most=MOST_CHOSEN,
         page=page,
         pages=pages,

@@ -3,12 +3,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from fastapi import Request
 
 from rightsgraph.describe import Description
-from rightsgraph.formats import GRAPH_FORMATS
 from rightsgraph.rdf import text_of
 from rightsgraph.record import Record, Step, read_record
 from rightsgraph.store import Store
@@ -19,6 +17,7 @@ from rightsgraph.web.figures import show_figures
 from rightsgraph.web.knowing import Known, read_known
 from rightsgraph.web.pieces import STATES, Missing, Piece, make_piece, rows_of, show_gaps
 from rightsgraph.web.rendering import render
+from rightsgraph.web.resource_pages import head_of
 from rightsgraph.web.showing import Shown, show_iri
 from rightsgraph.web.site import Site
 from rightsgraph.web.stages import read_proposal
@@ -52,8 +51,7 @@ def render_intervention(request: Request, description: Description) -> bytes:
     return render(
         request,
         "intervention.html",
-        iri=record.iri,
-        path=quote(site.iris.to_path(record.iri) or ""),
+        **head_of(request, description),
         itself=itself,
         facts=rows_of(itself, _FACTS),
         others=tuple(row for row in itself.rows if row.property.title not in _FACTS),
@@ -71,7 +69,6 @@ def render_intervention(request: Request, description: Description) -> bytes:
         hypotheses=[show_iri(site, iri, language) for iri in record.hypotheses],
         sources=[show_iri(site, iri, language) for iri in record.sources],
         more=record.more,
-        formats=GRAPH_FORMATS,
         known=known,
     )
 

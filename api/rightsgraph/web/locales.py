@@ -45,3 +45,12 @@ def write_date(told: str, language: str) -> str:
 def name_country(code: str, language: str) -> str:
     """A country's name by its code (ISO 3166-1, two letters); the code where it has none."""
     return str(_LOCALES[language].territories.get(code, code))
+
+
+def write_size(size: int, language: str) -> str:
+    """A number of bytes, in the unit (of a thousand each) in which it is shortest."""
+    units = [(10**9, "GB"), (10**6, "MB"), (10**3, "kB")]
+    for factor, unit in units:
+        if size >= factor:
+            return f"{write_number(f'{size / factor:.1f}', language)}\u00a0{unit}"
+    return f"{write_number(size, language)}\u00a0B"

@@ -9,6 +9,7 @@ from rightsgraph.rdf import Literal, NamedNode
 from rightsgraph.record import Gap, read_gaps
 from rightsgraph.vocab import DCTERMS, LABELS, RG, RGC, SKOS, TYPE
 from rightsgraph.web.knowing import Known
+from rightsgraph.web.naming import name_term
 from rightsgraph.web.showing import Shown, show_iri
 from rightsgraph.web.site import Site
 from rightsgraph.web.telling import Account, Statement, tell
@@ -98,7 +99,7 @@ def make_piece(site: Site, iri: str, language: str, known: Known) -> Piece:
         state=_state(site, description, account, language),
         words=_texts(description, DCTERMS + "description", language),
         notes=_texts(description, SKOS + "editorialNote", language),
-        rows=_rows(account, gaps),
+        rows=_rows(site, account, gaps, language),
         account=account,
     )
 
@@ -112,7 +113,7 @@ def show_gaps(site: Site, gaps: Iterable[Gap], language: str) -> list[Missing]:
     """What is missing, by the names of property and reason."""
     return [
         Missing(
-            property=show_iri(site, gap.property, language),
+            property=name_term(site, gap.property, language),
             gap=show_iri(site, gap.iri, language),
             reason=show_iri(site, gap.reason or RG + "Withheld", language),
             withheld=gap.reason is None,
@@ -152,13 +153,19 @@ def _texts(description: Description, property: str, language: str) -> tuple[Show
     return tuple(Shown(text.value, language=text.language) for text in fitting)
 
 
-def _rows(account: Account, gaps: Iterable[Missing]) -> tuple[Row, ...]:
+def _rows(site: Site, account: Account, gaps: Iterable[Missing], language: str) -> tuple[Row, ...]:
     """Statements and gaps by property, in the order in which a reader asks."""
     missing: dict[str, list[Missing]] = {}
     for gap in gaps:
         missing.setdefault(gap.property.title or gap.property.text, []).append(gap)
     groups = [group for group in account.groups if group.iri not in _ELSEWHERE]
-    rows = [(group.iri, Row(group.property, group.statements, tuple(missing.pop(group.iri, ())))) for group in groups]
+    rows = [
+        (
+            group.iri,
+            Row(name_term(site, group.iri, language), group.statements, tuple(missing.pop(group.iri, ()))),
+        )
+        for group in groups
+    ]
     rows += [(property, Row(found[0].property, (), tuple(found))) for property, found in missing.items()]
     return tuple(row for _, row in sorted(rows, key=lambda pair: _place(pair[0])))
 

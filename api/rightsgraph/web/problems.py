@@ -2,6 +2,8 @@
 """An error in, a response out: the one table of statuses, told as problem+json (RFC 9457) or as a page."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -15,32 +17,35 @@ from rightsgraph.web.asking import read_header
 from rightsgraph.web.rendering import render
 from rightsgraph.web.responses import HEADERS, HELP, respond
 from rightsgraph.web.streaming import ClientGone
+from rightsgraph.web.texts import LANGUAGES, texts
+from rightsgraph.web.texts.problems import DETAILS
 
-STATUSES: dict[type[errors.RightsgraphError], tuple[int, str]] = {
-    errors.BadRequest: (400, "The request breaks the protocol"),
-    errors.BadParameter: (400, "A parameter cannot have this value"),
-    errors.QuerySyntaxError: (400, "The query is not SPARQL 1.1"),
-    errors.QueryRefused: (400, "The query may not run here"),
-    errors.OnlyLocal: (403, "This is not told here"),
-    errors.UnknownResource: (404, "Nothing is known of this"),
-    errors.UnknownQuery: (404, "There is no such query"),
-    errors.UnknownRelease: (404, "This release is not held here"),
-    errors.NotAcceptable: (406, "No such format"),
-    errors.UnknownFormat: (406, "No such format"),
-    errors.Unwritable: (406, "Not in this format"),
-    errors.Withdrawn: (410, "This was withdrawn"),
-    errors.BodyTooLarge: (413, "The request is too large"),
-    errors.UnsupportedMedia: (415, "This kind of body is not read"),
-    errors.AnswerTooLarge: (413, "The answer is too large"),
-    errors.QueryTooGreedy: (503, "The query needs too much memory"),
-    errors.ServiceBusy: (503, "Too many queries at once"),
-    errors.ReleaseReplaced: (503, "Another release is being opened"),
-    errors.QueryTooSlow: (504, "The query takes too long"),
-    errors.ReleaseCorrupt: (500, "The file is not as it was released"),
-    errors.QueryFailed: (500, "The query could not be finished"),
+STATUSES: dict[type[errors.RightsgraphError], int] = {
+    errors.BadRequest: 400,
+    errors.BadParameter: 400,
+    errors.QuerySyntaxError: 400,
+    errors.QueryRefused: 400,
+    errors.OnlyLocal: 403,
+    errors.UnknownResource: 404,
+    errors.UnknownQuery: 404,
+    errors.UnknownRelease: 404,
+    errors.NotAcceptable: 406,
+    errors.UnknownFormat: 406,
+    errors.Unwritable: 406,
+    errors.Withdrawn: 410,
+    errors.BodyTooLarge: 413,
+    errors.UnsupportedMedia: 415,
+    errors.AnswerTooLarge: 413,
+    errors.QueryTooGreedy: 503,
+    errors.ServiceBusy: 503,
+    errors.ReleaseReplaced: 503,
+    errors.QueryTooSlow: 504,
+    errors.ReleaseCorrupt: 500,
+    errors.QueryFailed: 500,
 }
-UNFORESEEN = (500, "Something went wrong here, not with you")
-_TITLES = {404: "Nothing is known of this", 405: "This method is not allowed here"}
+_UNFORESEEN = 500
+_NOTHING: tuple[object, ...] = (None, "", [], ())
+_NAMES = {404: "UnknownResource", 405: "MethodNotAllowed"}
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -52,20 +57,41 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(500, _on_unforeseen)
 
 
-def status_of(error: Exception) -> tuple[int, str]:
-    """An error's status, and its title in English."""
-    return next((told for kind, told in STATUSES.items() if isinstance(error, kind)), UNFORESEEN)
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What goes wrong: a status, the name that its texts have, what the error says of itself, and what it carries."""
+
+    status: int
+    name: str
+    detail: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    def title(self, language: str) -> str:
+        """What it is called in a language."""
+        return texts(language).get(f"problem_{self.name}") or self.detail
+
+    def told(self, language: str) -> str | None:
+        """What it is, in a language; None where only the error's own words, which are English, say it."""
+        sentence = DETAILS.get(language, {}).get(self.name)
+        return sentence.format_map(self.fields) if sentence else None
+
+
+def problem_of(error: Exception) -> Problem:
+    """An error as a problem; what is not in the table is a fault of ours."""
+    for kind, status in STATUSES.items():
+        if isinstance(error, kind):
+            return Problem(status, kind.__name__, str(error), vars(error))
+    return Problem(_UNFORESEEN, "Unforeseen", "the fault is in the server's log")
 
 
 async def _on_error(request: Request, error: Exception) -> Response:
     """Waits for no thread: it answers as long as the event loop runs."""
-    status, title = status_of(error)
     headers = None
     if isinstance(error, errors.ServiceBusy | errors.ReleaseReplaced):
         headers = {"Retry-After": str(error.retry_after)}
     if isinstance(error, errors.Withdrawn):
         headers = {"Link": HELP}
-    return _problem(request, status, title, str(error), _fields(error), headers)
+    return _respond(request, problem_of(error), headers)
 
 
 async def _on_gone(request: Request, error: Exception) -> Response:
@@ -75,49 +101,45 @@ async def _on_gone(request: Request, error: Exception) -> Response:
 
 def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    title = _TITLES.get(error.status_code, str(error.detail))
+    asked = {"method": request.method, "path": request.url.path, "iri": request.url.path}
     detail = f"{request.method} {request.url.path}: {error.detail}"
-    return _problem(request, error.status_code, title, detail, {}, dict(error.headers or {}))
+    problem = Problem(error.status_code, _NAMES.get(error.status_code, str(error.detail)), detail, asked)
+    return _respond(request, problem, dict(error.headers or {}), told=False)
 
 
 def _on_validation(request: Request, error: Exception) -> Response:
-    return _problem(request, 400, "The request breaks the protocol", str(error), {})
+    return _respond(request, Problem(400, "BadRequest", str(error)))
 
 
 def _on_unforeseen(request: Request, error: Exception) -> Response:
     """A fault of ours: the server's log has it, the client learns no more than that."""
-    status, title = UNFORESEEN
-    response = _problem(request, status, title, "the fault is in the server's log", {})
+    response = _respond(request, problem_of(error))
     response.headers.update(HEADERS)  # this answer is made outside the layer that adds them
     return response
 
 
-def _fields(error: Exception) -> dict[str, Any]:
-    """What an error carries for the reader, as members of the problem."""
-    names = (
-        "line", "column", "mend", "advice", "parameter", "expected", "got", "offered", "read", "iri", "version", "date",
-        "reason",
-    )  # fmt: skip
-    return {name: value for name in names if (value := getattr(error, name, None)) not in (None, "", [], ())}
+# What an error carries for the reader, as members of the problem.
+_MEMBERS = (
+    "line", "column", "mend", "advice", "parameter", "expected", "got", "offered", "read", "iri", "version", "date",
+    "reason",
+)  # fmt: skip
 
 
-def _problem(
-    request: Request,
-    status: int,
-    title: str,
-    detail: str,
-    fields: dict[str, Any],
-    headers: dict[str, str] | None = None,
+def _respond(
+    request: Request, problem: Problem, headers: Mapping[str, str] | None = None, told: bool = True
 ) -> Response:
+    """A problem as a page, or as problem+json with what it carries if that is to be `told`."""
     try:
         format = negotiate(read_header(request, "accept"), (PROBLEM, HTML))
     except errors.NotAcceptable:
         format = PROBLEM
+    members = {name: problem.fields[name] for name in _MEMBERS if told and problem.fields.get(name) not in _NOTHING}
     headers = {name: value for name, value in (headers or {}).items() if name.lower() != "content-length"}
     if format is HTML:
-        body = render(request, "problem.html", title=title, status=status, detail=detail, fields=fields)
+        body = render(request, "problem.html", problem=problem, fields=members)
     else:
-        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail, **fields}
-        body = json.dumps(problem, ensure_ascii=False).encode()
+        title = problem.title(LANGUAGES[0])
+        said = {"type": "about:blank", "title": title, "status": problem.status, "detail": problem.detail, **members}
+        body = json.dumps(said, ensure_ascii=False).encode()
     vary = ("Accept", "Accept-Language") if format is HTML else ("Accept",)
-    return respond(request, body, format.content_type, status=status, headers=headers, vary=vary)
+    return respond(request, body, format.content_type, status=problem.status, headers=headers, vary=vary)

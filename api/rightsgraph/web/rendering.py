@@ -4,7 +4,7 @@
 import functools
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,10 +13,10 @@ from rightsgraph import __version__
 from rightsgraph.formats import HTML
 from rightsgraph.web.asking import read_language
 from rightsgraph.web.assets import asset_path
-from rightsgraph.web.locales import write_date, write_number
+from rightsgraph.web.locales import write_date, write_number, write_size
 from rightsgraph.web.responses import make_etag, respond
 from rightsgraph.web.site import Site
-from rightsgraph.web.texts import texts
+from rightsgraph.web.texts import LANGUAGES, texts
 
 
 @functools.cache
@@ -45,8 +45,10 @@ def render(request: Request, template: str, **values: Any) -> bytes:
         switch=_switch_language(request),
         chosen_language="lang" in request.query_params,
         here=request.url.path,
+        tongues=_tongues(request),
         address=site.iris.to_iri(request.url.path),
         number=functools.partial(write_number, language=language),
+        size=functools.partial(write_size, language=language),
         day=functools.partial(write_date, language=language),
         foreign=site.manifest is None,
         vocabulary=_has_vocabulary(site),
@@ -80,6 +82,18 @@ def _switch_language(request: Request) -> str:
     """The address of this page in the other language."""
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
     return "?" + urlencode([*kept, ("lang", texts(read_language(request))["other"])])
+
+
+def _tongues(request: Request) -> dict[str, str]:
+    """Where this page is, whatever was chosen on it: as the reader has it ("canonical"), and in each language.
+
+    Relative addresses: the page is of the host that serves it. A browser takes what follows two slashes for another.
+    """
+    path = quote(request.scope["path"], safe="/:~")
+    if path.startswith("//"):
+        return {}
+    chosen = f"?lang={read_language(request)}" if "lang" in request.query_params else ""
+    return {"canonical": path + chosen, **{language: f"{path}?lang={language}" for language in LANGUAGES}}
 
 
 def _has_vocabulary(site: Site) -> bool:

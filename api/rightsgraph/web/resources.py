@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from rightsgraph import __version__
 from rightsgraph.describe import Description, describe
 from rightsgraph.errors import UnknownResource
-from rightsgraph.formats import GRAPH_FORMATS, HTML, Format
+from rightsgraph.formats import BIBTEX, GRAPH_FORMATS, HTML, Format
 from rightsgraph.iris import split_extension
 from rightsgraph.rdf import write_graph
 from rightsgraph.web.asking import choose_format
@@ -68,5 +68,7 @@ def _links(site: Site, iri: str, format: Format) -> dict[str, str]:
         for other in OFFERED
         if other is not format
     ]
-    described = '</.well-known/void>; rel="describedby"'
-    return {"Link": ", ".join((*alternates, described, HELP)), "Content-Location": path + format.extension}
+    described = ['</.well-known/void>; rel="describedby"']
+    if site.manifest is not None:
+        described.append(f'</cite{path}?format={BIBTEX.name}>; rel="describedby"; type="{BIBTEX.media_type}"')
+    return {"Link": ", ".join((*alternates, *described, HELP)), "Content-Location": path + format.extension}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
+from rightsgraph.manifest import Manifest
 from rightsgraph.rdf import text_of
 from rightsgraph.search import Intervention, Question
 from rightsgraph.store import Store
@@ -13,6 +14,7 @@ from rightsgraph.vocab import DCTERMS, RG, TYPE, VOID
 from rightsgraph.web.asking import read_language
 from rightsgraph.web.cards import Cards
 from rightsgraph.web.choosing import Asking, index_of
+from rightsgraph.web.release_page import tell_release
 from rightsgraph.web.rendering import render, respond_page
 from rightsgraph.web.routes import reads
 from rightsgraph.web.showing import Shown, show_iri
@@ -41,19 +43,20 @@ def read_start(request: Request) -> Response:
     site: Site = request.app.state.site
     if site.manifest is None:
         return respond_page(request, render(request, "foreign.html", triples=site.triples))
-    return respond_page(request, _render(request, site))
+    return respond_page(request, _render(request, site, site.manifest))
 
 
-def _render(request: Request, site: Site) -> bytes:
+def _render(request: Request, site: Site, manifest: Manifest) -> bytes:
     language, index = read_language(request), index_of(request)
     cards = Cards(site, index, Asking(Question()), language)
     return render(
         request,
         "start.html",
-        manifest=site.manifest,
+        manifest=manifest,
         triples=site.triples,
         totals=_count(site.store, index.interventions),
         questions=_questions(site, language),
+        data_block=tell_release(request, manifest),
         newest=[cards.card(one, ()) for one in _newest(site.store, index.interventions)],
     )
 

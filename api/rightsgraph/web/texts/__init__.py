@@ -4,10 +4,22 @@
 import functools
 from collections.abc import Mapping
 
-from rightsgraph.web.texts import asking, everywhere, finding, intervening, starting
+from rightsgraph.web.texts import (
+    asking,
+    everywhere,
+    finding,
+    intervening,
+    mapping,
+    problems,
+    reference,
+    standards,
+    starting,
+    taking,
+)
 
 LANGUAGES = ("en", "es")
-TABLES = (asking.TEXTS, everywhere.TEXTS, finding.TEXTS, intervening.TEXTS, starting.TEXTS)
+_PARTS = (asking, everywhere, finding, intervening, mapping, problems, reference, standards, starting, taking)
+TABLES = tuple(part.TEXTS for part in _PARTS)
 
 
 @functools.cache

@@ -28,6 +28,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "find_result": ("Best result", "Mejor resultado"),
     "find_from": ("from {start}, end not stated", "desde {start}, fin no indicado"),
     "find_until": ("until {end}, start not stated", "hasta {end}, inicio no indicado"),
+    "find_some_years": (
+        "not stated as a whole; parts of it in {years}",
+        "no indicado en conjunto; partes en {years}",
+    ),
     "find_not_stated": ("not stated", "no indicado"),
     "find_not_which": ("not stated, or not which one", "no se indica, o no se dice cuál"),
     "find_no_result": ("no result on record", "sin resultados registrados"),
@@ -64,6 +68,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "find_chosen_about": (
         "Tick up to {most} interventions and compare them side by side.",
         "Marque hasta {most} intervenciones y compárelas lado a lado.",
+    ),
+    "find_too_many": (
+        "No more than {most} fit side by side; take some out.",
+        "No caben más de {most} lado a lado; quite algunas.",
     ),
     "find_unlisted": ("No longer compare: {name}", "Dejar de comparar: {name}"),
     "compare_title": ("Interventions side by side", "Intervenciones lado a lado"),
