@@ -208,7 +208,19 @@ def test_the_site_map_leads_to_pages_in_both_languages(client: httpx.Client) -> 
     assert len(places) == len(set(places)) > 100
     assert all(place.startswith(str(client.base_url)) for place in places)
     assert not [place for place in places if "/id/claim/" in place or "/id/passage/" in place]
-    for kind in ("/?", "/dumps/?", "/queries/?", "/coverage?", "/ns?", RECORD, "/dataset/", "/concept/", "/id/source/"):
+    kinds = (
+        "/?",
+        "/search?",
+        "/map?",
+        "/dumps/?",
+        "/queries/?",
+        "/coverage?",
+        "/ns?",
+        "/dataset/",
+        "/concept/",
+        "/id/source/",
+    )
+    for kind in (*kinds, RECORD):
         found = [place for place in places if place.startswith(str(client.base_url).rstrip("/") + kind)]
         assert len(found) >= len(LANGUAGES), kind
         for place in found[:2]:

@@ -129,5 +129,5 @@ def test_the_installed_command_serves_the_content_it_carries(
     assert client.get("/id/intervention/peru-consortium.ttl").status_code == 200
     page = client.get("/", headers={"Accept": "text/html"})
     assert page.headers["content-type"] == "text/html; charset=utf-8"
-    for style in re.findall(r'href="(/static/[^"]+)"', page.text):
+    for style in re.findall(r'href="(/static/[^"]+\.css[^"]*)"', page.text):
         assert client.get(style).headers["content-type"].startswith("text/css")

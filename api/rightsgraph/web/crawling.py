@@ -23,7 +23,7 @@ SITEMAP = "/sitemap.xml"
 PART_SIZE = 5_000  # pages, each with an address in each language: small enough to write while a crawler waits
 _SITEMAPS, _XHTML = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
 _XML = "application/xml"
-_PAGES = ("/", "/dumps/", "/coverage", "/corrections", "/withdrawals")
+_PAGES = ("/", "/search", "/map", "/timeline", "/dumps/", "/coverage", "/corrections", "/withdrawals")
 # Whose pages a reader may want to come upon; claims and passages are reached from what they are about.
 _CLASSES = (
     OWL + "Ontology",
