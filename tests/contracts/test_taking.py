@@ -116,7 +116,8 @@ def test_a_record_is_cited_with_its_sources_beside_it(client: httpx.Client, lang
     forms.append(html.unescape(page(client, f"/cite{RECORD}", language)))
     for text in forms:
         assert BASE + RECORD[1:] in text
-        assert "XVIII International AIDS Conference, 2010" in text
+        assert "HIS/AIDS in Peru" in text
+        assert "Villayzan" not in text, "authors stand at the source alone"
         assert {"en": "Consortium of academia", "es": "Consorcio de academia"}[language] in text
 
 
@@ -334,3 +335,11 @@ def test_foreign_files_have_none_of_it(raw: httpx.Client) -> None:
     assert robots.status_code == 200
     assert "Sitemap" not in robots.text
     assert 'rel="canonical" href="/doc"' in page(raw, "/doc")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_source_is_cited_with_its_authors_and_nothing_else_is(client: httpx.Client, language: str) -> None:
+    assert "Villayzan" in page(client, "/cite/id/source/aids-2010-peru-consortium", language)
+    for path in ("/id/organisation/peru-consortium-female-sex-workers", "/concept/sexWorkers", RECORD):
+        for shown in (page(client, path, language), page(client, f"/cite{path}", language)):
+            assert "Villayzan" not in shown

@@ -74,7 +74,7 @@ def test_nobody_is_made_up_where_no_publisher_is_known() -> None:
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 SOURCES = st.lists(
-    st.builds(CitedSource, iri=st.just("https://example.org/id/source/a"), title=WORDS, text=WORDS), max_size=3
+    st.builds(CitedSource, iri=st.just("https://example.org/id/source/a"), title=WORDS, printed=WORDS), max_size=3
 )
 CITATIONS = st.builds(
     replace, st.just(CITATION), title=WORDS, dataset=WORDS, publisher=WORDS, sources=SOURCES.map(tuple), version=WORDS

@@ -11,7 +11,7 @@ from rightsgraph.describe import describe, label, name_in
 from rightsgraph.errors import UnknownResource
 from rightsgraph.manifest import Manifest
 from rightsgraph.rdf import Literal, NamedNode, text_of
-from rightsgraph.store import Store
+from rightsgraph.store import Store, Term
 from rightsgraph.vocab import DCTERMS, OA, RDF, RG
 from rightsgraph.web.asking import read_language
 from rightsgraph.web.citing import Citation, CitedSource
@@ -57,7 +57,7 @@ def _cite(request: Request, iri: str, name: str) -> Citation:
         release_digest=manifest.canonical_sha256,
         licence=_first(site.store, iri, DCTERMS + "license") or _first(site.store, site.dataset, DCTERMS + "license"),
         place=_place(site, iri),
-        sources=tuple(_tell_source(site, source, language) for source in sorted(found[:_MOST_SOURCES])),
+        sources=tuple(_tell_source(site, source, language, iri) for source in sorted(found[:_MOST_SOURCES])),
         more_sources=len(found) > _MOST_SOURCES,
     )
 
@@ -106,19 +106,30 @@ def _linked(store: Store, subject: str, predicate: str) -> Iterator[str]:
     return (text_of(triple.object) for triple in found if isinstance(triple.object, NamedNode))
 
 
-def _tell_source(site: Site, iri: str, language: str) -> CitedSource:
-    title = label(site.store, iri, language) or iri
-    told = [t.object for t in site.store.triples(iri, DCTERMS + "bibliographicCitation")]
-    told.sort(key=lambda text: (getattr(text, "language", None) != language, text_of(text)))
+def _tell_source(site: Site, iri: str, language: str, cited: str) -> CitedSource:
+    """A source beside what is cited; only of a source itself are its authors told.
+
+    Beside the record of an organisation or a population, a line of authors would be taken for its members.
+    """
+    name = site.names.find(iri, language)
+    title = name.text if name else iri
     issued = _first(site.store, iri, DCTERMS + "issued")
+    year = issued[:4] if issued and issued[:4].isdecimal() else None
+    printed = _printed(site.store, iri, language) if iri == cited else None
     return CitedSource(
         iri=iri,
         title=title,
-        text=text_of(told[0]) if told else title,
-        year=issued[:4] if issued and issued[:4].isdecimal() else None,
+        printed=text_of(printed) if printed else None,
+        year=year,
         href=href_of(site, iri),
-        language=getattr(told[0], "language", None) if told else None,
+        language=getattr(printed, "language", None) if printed else name.language if name else None,
     )
+
+
+def _printed(store: Store, iri: str, language: str) -> Term | None:
+    """A source's citation with its authors, in a language, else in any."""
+    told = [triple.object for triple in store.triples(iri, DCTERMS + "bibliographicCitation")]
+    return min(told, key=lambda text: (getattr(text, "language", None) != language, text_of(text)), default=None)
 
 
 def _first(store: Store, subject: str, predicate: str) -> str | None:

@@ -21,17 +21,22 @@ _ADDRESS = re.compile(r"(?:https?|s?ftp)://.+")
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
-    """A source that what is cited stands on: `text` is how it is cited; `year` None without a date.
+    """A source that what is cited stands on: `printed` is how it asks to be cited; each part None where not told.
 
-    `href` is where a page leads to for it, `language` that of the text.
+    `href` is where a page leads to for it, `language` that of its text.
     """
 
     iri: str
     title: str
-    text: str
+    printed: str | None = None
     year: str | None = None
     href: str | None = None
     language: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The source in a line: as it asks to be cited, else by title and year."""
+        return self.printed or (f"{self.title} ({self.year})" if self.year else self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +167,14 @@ def _source_entry(source: CitedSource) -> str:
         "title": f"{{{_escape(source.title)}}}",
         "year": source.year,
         "url": _bare(source.iri),
-        "note": f"Cite as: {_escape(source.text)}",
+        "note": f"Cite as: {_escape(source.printed)}" if source.printed else None,
     }
     return _entry(_key(source.iri.rpartition("/")[2]), fields)
 
 
 def _source_record(source: CitedSource) -> list[tuple[str, str | None]]:
-    told = [("TI", source.title), ("PY", source.year), ("UR", source.iri), ("N1", f"Cite as: {source.text}")]
-    return [("TY", "GEN"), *told]
+    printed = f"Cite as: {source.printed}" if source.printed else None
+    return [("TY", "GEN"), ("TI", source.title), ("PY", source.year), ("UR", source.iri), ("N1", printed)]
 
 
 def _record(fields: Iterable[tuple[str, str | None]]) -> str:

@@ -6,8 +6,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "citing_text": ("Text", "Texto"),
     "citing_all": ("All about this citation", "Todo sobre esta cita"),
     "citing_sources": (
-        "The words are the sources': please cite them beside it.",
-        "Las palabras son de las fuentes: cítelas también, por favor.",
+        "The words are the sources': please cite them too. How, with their authors, stands at each of them.",
+        "Las palabras son de las fuentes: cítelas también. Cómo, con sus autores, consta en cada una.",
     ),
     "citing_source": ("Source", "Fuente"),
     "citing_more": (
