@@ -298,7 +298,7 @@ def serve(
     with suppress(KeyboardInterrupt), _opened(path, kind, address, EngineChoice(settings.engine), lang) as site:
         loading.join()  # before queries get their processes: those are forked from a process of one thread
         from rightsgraph.web.app import create_app
-        from rightsgraph.web.logs import configure_logs
+        from rightsgraph.web.running.logs import configure_logs
 
         typer.echo(f"Serving {kind.value} of {path} ({site.triples} triples) at {address} - stop with Ctrl+C")
         sys.stdout.flush()

@@ -15,7 +15,8 @@ from typing import Any
 
 from rightsgraph.cli import main
 from rightsgraph.query import pool, worker
-from rightsgraph.web import hot, sparql
+from rightsgraph.web.answering import sparql
+from rightsgraph.web.running import hot
 
 # In the order in which a query passes them.
 DOORS = ("arrived", "understood", "read", "handed over", "routed", "answered", "returned")

@@ -25,9 +25,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from rightsgraph import __version__
 from rightsgraph.query import BUCKETS, Counts
-from rightsgraph.web import health
-from rightsgraph.web.metrics import make_registry
-from rightsgraph.web.watching import Tally, route_class
+from rightsgraph.web.running import health
+from rightsgraph.web.running.metrics import make_registry
+from rightsgraph.web.running.watching import Tally, route_class
 
 SECONDS = 60
 MARK = "zzsecret"
@@ -321,7 +321,7 @@ FAILING = """
 import asyncio, threading
 from fastapi import FastAPI
 from rightsgraph.settings import read_settings
-from rightsgraph.web.logs import configure_logs
+from rightsgraph.web.running.logs import configure_logs
 from rightsgraph.web.server import listen, serve
 settings = read_settings()
 configure_logs(settings)

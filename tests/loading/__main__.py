@@ -11,7 +11,7 @@ from urllib.request import urlopen
 from tests.conftest import ROOT, serve_content
 from tests.loading.trying import TRIALS, can_try, read_recipes, run_recipe
 
-from rightsgraph.web import loading
+from rightsgraph.web.taking import loading
 
 WRITTEN = Path(loading.__file__).with_name(loading.TRIED)
 

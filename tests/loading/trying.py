@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rightsgraph.web.loading import RECIPES, Filled, Recipe
+from rightsgraph.web.taking.loading import RECIPES, Filled, Recipe
 
 SECONDS = 180
 _ISQL_PORT = 1111  # where Virtuoso listens unless told otherwise, and so what the recipe says

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightsgraph.web.citing import Citation, CitedSource, name_licence
+from rightsgraph.web.taking.citing import Citation, CitedSource, name_licence
 
 # The keys that https://citation-file-format.github.io/1.2.0/schema.json knows, as far as they are used.
 CFF_KEYS = {

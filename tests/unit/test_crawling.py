@@ -3,7 +3,7 @@
 
 from xml.etree import ElementTree
 
-from rightsgraph.web.crawling import PART_SIZE, write_pages, write_parts
+from rightsgraph.web.taking.crawling import PART_SIZE, write_pages, write_parts
 from rightsgraph.web.texts import LANGUAGES
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

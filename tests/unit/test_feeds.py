@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightsgraph.web.feeds import Entry, write_feed, write_instant
+from rightsgraph.web.taking.feeds import Entry, write_feed, write_instant
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

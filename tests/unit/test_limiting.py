@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import Message, Receive, Scope, Send
 
-from rightsgraph.web.limiting import Buckets, Forwarded, Limit, read_networks
+from rightsgraph.web.running.limiting import Buckets, Forwarded, Limit, read_networks
 
 
 class Clock:

@@ -5,7 +5,7 @@ from tests.loading.trying import TRIALS
 
 from rightsgraph.query.templates import Parameter, Template
 from rightsgraph.store import Form
-from rightsgraph.web.loading import RECIPES, choose_table, read_tried
+from rightsgraph.web.taking.loading import RECIPES, choose_table, read_tried
 from rightsgraph.web.texts import LANGUAGES, texts
 
 

@@ -14,7 +14,7 @@ import rightsgraph.drawing.outlines
 from rightsgraph.drawing import Element, Place, Span, draw_country, draw_timeline, draw_world, missing_outlines, write
 from rightsgraph.drawing.outlines import Outline, read_country, read_world
 from rightsgraph.manifest import digest
-from rightsgraph.web.timing import year_of
+from rightsgraph.web.finding.timing import year_of
 
 FOLDER = Path(rightsgraph.drawing.outlines.__path__[0])
 GAPS = Path(__file__).parents[1] / "outlines" / "gaps.txt"

@@ -9,7 +9,7 @@ import pytest
 
 from rightsgraph.errors import ReleaseReplaced
 from rightsgraph.manifest import CHECKSUMS, MANIFEST, Manifest, ReleasedDataset, ReleasedFile, digest
-from rightsgraph.web.replacing import Place
+from rightsgraph.web.running.replacing import Place
 
 DATA = b"<x:s> <x:p> <x:o> .\n"
 

@@ -8,8 +8,8 @@ from fastapi import Request
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightsgraph.web.citing import Citation, CitedSource
-from rightsgraph.web.schema_org import tell_record, tell_trail, write_nodes
+from rightsgraph.web.taking.citing import Citation, CitedSource
+from rightsgraph.web.taking.schema_org import tell_record, tell_trail, write_nodes
 
 WORDS = st.one_of(st.text(), st.sampled_from(["</script><script>alert(1)</script>", "<!--<script>", "]]>", "\u2028"]))
 CITATION = Citation(

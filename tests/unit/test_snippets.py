@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from rightsgraph.web.snippets import (
+from rightsgraph.web.answering.snippets import (
     LONGEST_ADDRESS,
     Source,
     quote_javascript,

@@ -16,36 +16,19 @@ from rightsgraph.errors import RightsgraphError
 from rightsgraph.query import Answers, Pool, PoolLimits, Setup, Shortening
 from rightsgraph.search import Search
 from rightsgraph.settings import Settings
-from rightsgraph.web import (
-    assets,
-    citations,
-    comparing,
-    corrections,
-    covering,
-    crawling,
-    dumps,
-    explaining,
-    finding,
-    following,
-    health,
-    mapping,
-    metrics,
-    queries,
-    resources,
-    sparql,
-    starting,
-    timing,
-    vocabulary,
-    withdrawals,
-)
-from rightsgraph.web.hot import Keep, make_protocol
-from rightsgraph.web.limiting import Forwarded, Limit
-from rightsgraph.web.metrics import make_registry
+from rightsgraph.web import assets, corrections, covering, resources, starting, withdrawals
+from rightsgraph.web.answering import explaining, queries, sparql, vocabulary
+from rightsgraph.web.finding import comparing, mapping, searching, timing
 from rightsgraph.web.problems import add_problem_handlers
 from rightsgraph.web.reference import routes as reference
 from rightsgraph.web.responses import HEADERS
+from rightsgraph.web.running import health, metrics
+from rightsgraph.web.running.hot import Keep, make_protocol
+from rightsgraph.web.running.limiting import Forwarded, Limit
+from rightsgraph.web.running.metrics import make_registry
+from rightsgraph.web.running.watching import Tally, Watch
 from rightsgraph.web.site import Site
-from rightsgraph.web.watching import Tally, Watch
+from rightsgraph.web.taking import citations, crawling, dumps, following
 
 _MEGABYTE = 1 << 20
 
@@ -91,7 +74,7 @@ def create_app(site: Site, settings: Settings) -> FastAPI:
     app.include_router(covering.router)
     app.include_router(mapping.router)
     app.include_router(timing.router)
-    app.include_router(finding.router)
+    app.include_router(searching.router)
     app.include_router(comparing.router)
     app.include_router(dumps.router)
     app.include_router(citations.router)

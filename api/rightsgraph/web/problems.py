@@ -16,7 +16,7 @@ from rightsgraph.negotiation import negotiate
 from rightsgraph.web.asking import read_header
 from rightsgraph.web.rendering import render
 from rightsgraph.web.responses import HEADERS, HELP, respond
-from rightsgraph.web.streaming import ClientGone
+from rightsgraph.web.running.streaming import ClientGone
 from rightsgraph.web.texts import LANGUAGES, texts
 from rightsgraph.web.texts.problems import DETAILS
 

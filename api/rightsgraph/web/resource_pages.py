@@ -12,7 +12,6 @@ from rightsgraph.formats import GRAPH_FORMATS
 from rightsgraph.rdf import text_of
 from rightsgraph.vocab import TYPE
 from rightsgraph.web.asking import read_language
-from rightsgraph.web.cited import cite_resource
 from rightsgraph.web.knowing import Known, read_known
 from rightsgraph.web.naming import name_term, name_terms
 from rightsgraph.web.reference.belonging import interventions_of
@@ -22,9 +21,10 @@ from rightsgraph.web.reference.links import pointing
 from rightsgraph.web.reference.neighbours import draw
 from rightsgraph.web.reference.ordering import order
 from rightsgraph.web.rendering import render
-from rightsgraph.web.schema_org import tell_record
 from rightsgraph.web.showing import shorten
 from rightsgraph.web.site import Site
+from rightsgraph.web.taking.cited import cite_resource
+from rightsgraph.web.taking.schema_org import tell_record
 from rightsgraph.web.telling import tell
 
 MOST_INTERVENTIONS = 6  # that a record is said to belong to, at its head

@@ -12,7 +12,7 @@ from rightsgraph.formats import BIBTEX, GRAPH_FORMATS, HTML, Format
 from rightsgraph.iris import split_extension
 from rightsgraph.rdf import write_graph
 from rightsgraph.web.asking import choose_format
-from rightsgraph.web.intervention_pages import is_intervention, render_intervention
+from rightsgraph.web.interventions.page import is_intervention, render_intervention
 from rightsgraph.web.resource_pages import render_resource
 from rightsgraph.web.responses import HELP, make_etag, respond
 from rightsgraph.web.routes import reads

@@ -18,7 +18,7 @@ from rightsgraph.query.catalogue import read_templates
 from rightsgraph.query.templates import Template
 from rightsgraph.rdf import Context, read_context, write_graph
 from rightsgraph.store import INDEX, EngineChoice, Prepared, Store, open_index, prepare_files, prepare_index
-from rightsgraph.web.replacing import Place
+from rightsgraph.web.running.replacing import Place
 
 _log = logging.getLogger(__name__)
 

@@ -12,13 +12,13 @@ from rightsgraph.search import Intervention, Question
 from rightsgraph.store import Store
 from rightsgraph.vocab import DCTERMS, RG, TYPE, VOID
 from rightsgraph.web.asking import read_language
-from rightsgraph.web.cards import Cards
-from rightsgraph.web.choosing import Asking, index_of
-from rightsgraph.web.release_page import tell_release
+from rightsgraph.web.finding.cards import Cards
+from rightsgraph.web.finding.choosing import Asking, index_of
 from rightsgraph.web.rendering import render, respond_page
 from rightsgraph.web.routes import reads
 from rightsgraph.web.showing import Shown, show_iri
 from rightsgraph.web.site import Site
+from rightsgraph.web.taking.release_page import tell_release
 
 _MOST_QUESTIONS = 3
 _MOST_NEW = 6

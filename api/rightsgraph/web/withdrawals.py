@@ -12,11 +12,11 @@ from rightsgraph.formats import ATOM
 from rightsgraph.manifest import Manifest
 from rightsgraph.vocab import RGC
 from rightsgraph.web.asking import read_language
-from rightsgraph.web.feeds import Entry, write_feed
 from rightsgraph.web.rendering import render, respond_page
 from rightsgraph.web.responses import HELP, make_etag, respond
 from rightsgraph.web.routes import reads
 from rightsgraph.web.site import Site
+from rightsgraph.web.taking.feeds import Entry, write_feed
 
 router = APIRouter()
 

@@ -58,7 +58,7 @@ _SCHEME = Kind(
 _SHAPE = Kind("reference/shape.html", gather_shape, belongs=False, told=False)
 _SOURCE = Kind("reference/source.html", gather_source, belongs=False, without=frozenset([OA + "hasSource"]))
 
-# The first class that fits decides. An intervention has a page of its own: rightsgraph.web.intervention_pages.
+# The first class that fits decides. An intervention has a page of its own: rightsgraph.web.interventions.page.
 KINDS: Mapping[str, Kind] = {
     RG + "Consortium": _BODY,
     RG + "PoliceBody": _BODY,
