@@ -13,6 +13,7 @@ from tests.browser.conftest import LANGUAGES, QUIET
 from tests.browser.kinds import KINDS
 from tests.conftest import ROOT, serve_content
 
+_TALLEST = 6000  # pixels that are drawn of a page
 README_PICTURES = ROOT / "tests" / "browser" / "pictures"
 
 
@@ -54,7 +55,10 @@ def take(browser: Browser, url: str, picture: Picture, folder: Path) -> None:
     )
     page.goto(picture.path)
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=folder / f"{picture.name}.png", full_page=picture.height is None)
+    if picture.height is None:  # a window as high as the page, since a page that is drawn in parts can take minutes
+        height = min(page.evaluate("document.documentElement.scrollHeight"), _TALLEST)
+        page.set_viewport_size({"width": picture.width, "height": height})
+    page.screenshot(path=folder / f"{picture.name}.png")
     page.close()
 
 

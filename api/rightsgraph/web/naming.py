@@ -19,10 +19,15 @@ _BOOLEAN = XSD + "boolean"
 
 def name_term(site: Site, iri: str, language: str) -> Shown:
     """A resource by its name; a standard's term that has none in the data by the name that it has here."""
-    told = None if site.manifest is None else texts(language).get(KEY + iri)
-    if told and site.names.find(iri, language) is None:
-        return Shown(told, href_of(site, iri), iri)
-    return show_iri(site, iri, language)
+    told = standard_name(site, iri, language)
+    return Shown(told, href_of(site, iri), iri) if told else show_iri(site, iri, language)
+
+
+def standard_name(site: Site, iri: str, language: str) -> str | None:
+    """The name that a standard's term has here; None where the data have one, or are not ours to name things in."""
+    if site.manifest is None or site.names.find(iri, language) is not None:
+        return None
+    return texts(language).get(KEY + iri)
 
 
 def name_terms(site: Site, iris: Iterable[str], language: str) -> tuple[Shown, ...]:

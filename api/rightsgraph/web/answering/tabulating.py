@@ -9,6 +9,7 @@ from rightsgraph.rdf import Triple, text_of
 from rightsgraph.store import Term
 from rightsgraph.vocab import XSD
 from rightsgraph.web.answering.questions import told
+from rightsgraph.web.naming import standard_name
 from rightsgraph.web.showing import Shown, linker
 from rightsgraph.web.site import Site
 
@@ -42,6 +43,8 @@ def show_answer(site: Site, table: Table, language: str, names: Mapping[str, Map
         if column not in row:
             return None
         shown, name = show(row[column]), row.get(f"{column}Label")
+        if standard := standard_name(site, shown.title, language):  # the query can only tell the end of its IRI
+            return replace(shown, text=standard)
         return replace(shown, text=text_of(name)) if name is not None else shown
 
     rows = tuple(tuple(cell(row, column) for column in kept) for row in table.terms())
