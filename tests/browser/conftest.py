@@ -23,9 +23,12 @@ QUIET = (
 Visit = Callable[..., AbstractContextManager[Page]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's chromium; where it is missing, these tests are skipped, or fail where programs are required."""
+    """Debian's chromium; where it is missing, these tests are skipped, or fail where programs are required.
+
+    It goes with its module: its driver keeps an event loop running, beside which no other test could have its own.
+    """
     program = shutil.which("chromium")
     if program is None:
         told = "chromium is not installed (Debian: apt-get install chromium)"
@@ -38,7 +41,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def visit(browser: Browser, served: Served) -> Visit:
     """Opens a window on the server, in a language; it may ask for nothing elsewhere, and break no policy."""
 

@@ -93,7 +93,7 @@ def test_a_mistake_is_marked_where_it_is(visit: Visit) -> None:
     with visit("es") as page:
         open_editor(page, "SELECT * WHERE { ?s ?p ")
         page.keyboard.press("Control+Enter")
-        expect(page.locator("#results")).to_contain_text(texts("es")["asking_problem_QuerySyntaxError"])
+        expect(page.locator("#results")).to_contain_text(texts("es")["problem_QuerySyntaxError"])
         expect(page.locator(".wrong-place")).to_have_count(1)
 
 

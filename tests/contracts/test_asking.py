@@ -144,7 +144,9 @@ def test_an_unknown_example_is_no_query(client: httpx.Client) -> None:
     assert "polis" in page(client, "/sparql", 404, example="polis")
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "This is not SPARQL 1.1"), ("es", "Esto no es SPARQL 1.1")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "The query is not SPARQL 1.1"), ("es", "La consulta no es SPARQL 1.1")]
+)
 def test_a_mistake_is_told_beside_the_query(client: httpx.Client, language: str, words: str) -> None:
     text = ask(client, NOT_SPARQL, 400, lang=language)
     assert words in text
@@ -154,7 +156,7 @@ def test_a_mistake_is_told_beside_the_query(client: httpx.Client, language: str,
 
 def test_a_refused_query_says_what_would_help(client: httpx.Client) -> None:
     text = ask(client, "SELECT * { SERVICE <http://a.invalid/> { ?s ?p ?o } }", 400, lang="es")
-    assert "Esta consulta no se puede ejecutar aquí" in text
+    assert "La consulta no se puede ejecutar aquí" in text
     assert "SERVICE" in text
 
 

@@ -15,7 +15,7 @@ from rightsgraph.formats import NTRIPLES, TURTLE, Format
 from rightsgraph.query import Answers, Query
 from rightsgraph.query.templates import Template, fill
 from rightsgraph.rdf import is_iri, read_triples
-from rightsgraph.store import read_solutions
+from rightsgraph.store import Term, read_solutions
 from rightsgraph.web.answering.protocol import Operation
 from rightsgraph.web.answering.results import (
     GRAPH_VIEWS,
@@ -73,13 +73,19 @@ def problem_page(request: Request, operation: Operation, error: RightsgraphError
 
 
 def _show_solutions(request: Request, encoded: bytes, operation: Operation) -> Result:
-    solutions = read_solutions(encoded)
-    if solutions.boolean is not None:
-        return Result(boolean=solutions.boolean)
+    boolean, variables, rows = _read_rows(encoded)
+    if boolean is not None:
+        return Result(boolean=boolean)
     site, language = request.app.state.site, read_language(request)
-    rows, view = list(solutions.rows()), choose_view(operation.view, ROWS_VIEWS)
-    table = show_rows(site, solutions.variables, rows[:_ROWS], language)
+    view = choose_view(operation.view, ROWS_VIEWS)
+    table = show_rows(site, variables, rows[:_ROWS], language)
     return show_solutions(site, table, view, operation.of, language, more=len(rows) > _ROWS)
+
+
+def _read_rows(encoded: bytes) -> tuple[bool | None, list[str], list[tuple[Term | None, ...]]]:
+    """What solutions hold; the engine's own object must end in the thread that made it, so no error may carry it."""
+    solutions = read_solutions(encoded)
+    return solutions.boolean, solutions.variables, list(solutions.rows())
 
 
 async def _read_graph(request: Request, answers: Answers, query: Query, asked: str | None) -> Result:

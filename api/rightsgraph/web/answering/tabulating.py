@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rightsgraph.query.tables import Table
-from rightsgraph.rdf import Triple, text_of
+from rightsgraph.rdf import NamedNode, Triple, text_of
 from rightsgraph.store import Term
 from rightsgraph.vocab import XSD
 from rightsgraph.web.answering.questions import told
@@ -42,10 +42,11 @@ def show_answer(site: Site, table: Table, language: str, names: Mapping[str, Map
     def cell(row: Mapping[str, Term], column: str) -> Shown | None:
         if column not in row:
             return None
-        shown, name = show(row[column]), row.get(f"{column}Label")
-        if standard := standard_name(site, shown.title, language):  # the query can only tell the end of its IRI
-            return replace(shown, text=standard)
-        return replace(shown, text=text_of(name)) if name is not None else shown
+        term, name = row[column], row.get(f"{column}Label")
+        # Of a standard's term the query itself can only tell the end of its IRI.
+        standard = standard_name(site, term.value, language) if isinstance(term, NamedNode) else None
+        text = standard or (text_of(name) if name is not None else None)
+        return replace(show(term), text=text) if text is not None else show(term)
 
     rows = tuple(tuple(cell(row, column) for column in kept) for row in table.terms())
     return _table([(column, told(names.get(column, {}), language) or column) for column in kept], rows)
