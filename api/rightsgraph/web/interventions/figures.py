@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The observations of a record in, charts and a table of its figures out, each figure with its evidence."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from rightsgraph.drawing import Interval, Pair, draw_intervals, draw_pairs, write
@@ -90,13 +91,13 @@ def _unit(text: str | None, language: str) -> Shown | None:
     if text is None:
         return None
     told = texts(language).get("unit_" + text.replace(" ", "_"))
-    return Shown(told, title=text) if told is not None else Shown(text, title=text, language="en")
+    return Shown(told if told is not None else text, title=text)
 
 
 def _tell(values: Mapping[str, str], unit: Shown | None, language: str) -> str:
     """A value in words: with its unit and interval, or as a band."""
     told = texts(language)
-    number: Callable[[str], str] = lambda text: write_number(text, language)  # noqa: E731 - said three times below
+    number = partial(write_number, language=language)
     value = values.get(SCHEMA + "value")
     if value is None:
         ends = (values.get(RG + "bandFrom"), values.get(RG + "bandUntil"))
@@ -131,8 +132,7 @@ def _number(text: str | None) -> float | None:
 
 def _charts(figures: list[Figure], language: str) -> Iterable[str]:
     """Intervals over one axis a unit; before and after as pairs; a lone number needs no chart."""
-    told = texts(language)
-    in_words: Callable[[float], str] = lambda value: write_number(f"{value:.12g}", language)  # noqa: E731 - an argument
+    told, in_words = texts(language), partial(_write_tick, language=language)
     for unit, group in groupby(sorted(figures, key=_unit_of), key=_unit_of):
         rows = list(group)
         title = f"{told['section_figures']}: {rows[0].unit.text if rows[0].unit else unit}"
@@ -140,7 +140,21 @@ def _charts(figures: list[Figure], language: str) -> Iterable[str]:
             yield write(draw_intervals(intervals, title, ratio=rows[0].is_ratio, write=in_words))
         if pairs := _pairs(rows):
             words = (told["figure_before"], told["figure_after"])
-            yield write(draw_pairs(pairs, title, before=words[0], after=words[1], write=in_words, zero=True))
+            yield write(
+                draw_pairs(
+                    pairs,
+                    title,
+                    before=words[0],
+                    after=words[1],
+                    write=in_words,
+                    zero=True,
+                )
+            )
+
+
+def _write_tick(value: float, language: str) -> str:
+    """A value at an axis: what computing adds in the last digits is left out."""
+    return write_number(f"{value:.12g}", language)
 
 
 def _unit_of(figure: Figure) -> str:

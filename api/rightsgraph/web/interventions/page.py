@@ -65,9 +65,10 @@ def render_intervention(request: Request, description: Description) -> bytes:
         actors=_others(record, record.actors, pieces),
         lessons=_others(record, record.lessons, pieces),
         next_steps=_others(record, record.next_steps, pieces),
-        unsaid=_unsaid(site, record, pieces, language),
-        hypotheses=[show_iri(site, iri, language) for iri in record.hypotheses],
-        sources=[show_iri(site, iri, language) for iri in record.sources],
+        unsaid=_unsaid(site, record, pieces, language, known),
+        hypotheses=[show_iri(site, iri, language) for iri in record.hypotheses if not known.asks],
+        sources=[show_iri(site, iri, language) for iri in record.sources if not known.asks],
+        nothing=known.asks and not any(map(_is_known, pieces.values())),
         more=record.more,
         known=known,
     )
@@ -81,7 +82,13 @@ def _others(record: Record, iris: Iterable[str], pieces: Mapping[str, Piece]) ->
 def _make_pieces(site: Site, record: Record, language: str, known: Known) -> dict[str, Piece]:
     steps = (iri for found in record.steps.values() for iri in found)
     told = dict.fromkeys((record.iri, *steps, *record.actors, *record.lessons, *record.next_steps))
-    return {iri: make_piece(site, iri, language, known) for iri in told if _is_told(site.store, iri)}
+    pieces = {iri: make_piece(site, iri, language, known) for iri in told if _is_told(site.store, iri)}
+    return {iri: piece for iri, piece in pieces.items() if iri == record.iri or not known.asks or _is_known(piece)}
+
+
+def _is_known(piece: Piece) -> bool:
+    """Whether anything that is asked for was said of a record: its name alone would tell what was found out later."""
+    return any(statement.evidence for group in piece.account.groups for statement in group.statements)
 
 
 def _is_told(store: Store, iri: str) -> bool:
@@ -89,10 +96,10 @@ def _is_told(store: Store, iri: str) -> bool:
     return next(store.triples(subject=iri), None) is not None
 
 
-def _unsaid(site: Site, record: Record, pieces: dict[str, Piece], language: str) -> list[Unsaid]:
+def _unsaid(site: Site, record: Record, pieces: dict[str, Piece], language: str, known: Known) -> list[Unsaid]:
     """What is missing, record by record, in the order of the page."""
     by_record: dict[str, list[Missing]] = {}
-    for gap in record.gaps:
+    for gap in () if known.asks else record.gaps:
         by_record.setdefault(gap.about, []).extend(show_gaps(site, [gap], language))
     return [
         Unsaid(show_iri(site, about, language), pieces[about].anchor if about in pieces else None, tuple(missing))

@@ -90,7 +90,8 @@ def make_piece(site: Site, iri: str, language: str, known: Known) -> Piece:
     """What is said of one record, as known by a date or on one source's word where that is asked."""
     description = describe(site.store, iri, most_incoming=0)
     account = tell(site, description, language, known)
-    gaps = show_gaps(site, read_gaps(site.store, iri), language)
+    # A gap was found by reading all sources, so it says nothing of what was known on the word of some.
+    gaps = [] if known.asks else show_gaps(site, read_gaps(site.store, iri), language)
     return Piece(
         iri=iri,
         anchor=anchor_of(iri),
