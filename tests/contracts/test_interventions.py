@@ -19,7 +19,9 @@ def shown(client: httpx.Client, path: str, language: str = "en") -> str:
 
 
 def chain(text: str) -> str:
-    return re.findall(r'<svg[^>]*class="chain".*?</svg>', text, re.DOTALL)[0]
+    found = re.search(r'<svg[^>]*class="chain".*?</svg>', text, re.DOTALL)
+    assert found
+    return found[0]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
