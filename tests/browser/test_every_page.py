@@ -16,18 +16,14 @@ WINDOWS: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("language", "window"), [("en", "wide"), ("es", "narrow and dark")])
-def test_a_page_is_open_to_all(visit: Visit, kind: str, language: str, window: str) -> None:
+def test_a_page_is_open_to_all_and_can_be_walked_by_keyboard(
+    visit: Visit, kind: str, language: str, window: str
+) -> None:
     with visit(language, **WINDOWS[window]) as page:
         page.goto(KINDS[kind])
         assert page.locator("html").get_attribute("lang") == language
         assert_accessible(page)
         assert_within(page)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_can_be_walked_by_keyboard(visit: Visit, kind: str) -> None:
-    with visit() as page:
-        page.goto(KINDS[kind])
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         page.keyboard.press("Enter")

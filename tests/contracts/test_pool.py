@@ -27,7 +27,7 @@ from rightsgraph.formats import JSON, NTRIPLES
 from rightsgraph.query import Answers, Limits, Pool, PoolLimits, Query, Setup, read_query
 from rightsgraph.store import EngineChoice, Prepared, Store, prepare_files
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+pytestmark = [pytest.mark.alone, pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")]
 
 SECONDS = 30.0
 TRIPLES = 2000

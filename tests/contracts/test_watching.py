@@ -29,6 +29,8 @@ from rightsgraph.web.running import health
 from rightsgraph.web.running.metrics import make_registry
 from rightsgraph.web.running.watching import Tally, route_class
 
+pytestmark = pytest.mark.alone
+
 SECONDS = 60
 MARK = "zzsecret"
 MARKED_ADDRESS = "203.0.113.77"

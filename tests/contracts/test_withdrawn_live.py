@@ -11,6 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
+pytestmark = pytest.mark.alone
+
 ORGANISATION = "/id/organisation/peru-consortium-academic"
 MARK = "Academic institution, without a name in the source"
 LABELS = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?s ?label { ?s skos:prefLabel ?label } ORDER BY ?s"

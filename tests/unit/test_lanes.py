@@ -10,6 +10,8 @@ import pytest
 from rightsgraph.errors import ServiceBusy
 from rightsgraph.query.lanes import Lane
 
+pytestmark = pytest.mark.alone
+
 
 def run(test: Callable[[], Coroutine[Any, Any, None]]) -> None:
     asyncio.run(asyncio.wait_for(test(), 10))
