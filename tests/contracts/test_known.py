@@ -65,7 +65,7 @@ def page(client: httpx.Client, **asked: str) -> str:
         ({"source": "timeless"}, {"East"}),
         ({"source": "nobody"}, set()),
     ],
-    ids=str,
+    ids=lambda given: str(sorted(given) if isinstance(given, set) else given),
 )
 def test_only_what_was_said_by_then_or_by_them_is_shown(
     thing: httpx.Client, asked: dict[str, str], shown: set[str]
