@@ -70,7 +70,7 @@ def test_the_first_command_of_the_readme_serves_the_content_and_stops_when_told(
 
 
 def test_every_script_that_is_named_is_there_short_and_executable() -> None:
-    named = set(re.findall(r"scripts/\w+", README + (ROOT / "CONTRIBUTING.md").read_text("utf-8")))
+    named = set(re.findall(r"scripts/[\w-]+", README + (ROOT / "CONTRIBUTING.md").read_text("utf-8")))
     assert named >= {"scripts/serve", "scripts/test"}
     for script in (ROOT / "scripts").iterdir():
         assert script.stat().st_mode & 0o111, script
