@@ -29,17 +29,25 @@ def write_number(number: int | float | Decimal | str, language: str) -> str:
 
 def write_date(told: str, language: str) -> str:
     """A year, month or day (ISO 8601), as exact as it is told; what is none of them, as it is."""
+    found = read_date(told)
+    if found is None:
+        return told
+    first, parts = found
+    if parts == 3:
+        return format_date(first, "long", locale=_LOCALES[language])
+    return format_skeleton("yMMMM", first, locale=_LOCALES[language]) if parts == 2 else told[:4]
+
+
+def read_date(told: str) -> tuple[date, int] | None:
+    """The first day of a year, month or day (ISO 8601), and how many of these parts are told; None for no date."""
     found = _DATE.fullmatch(told)
     if not found:
-        return told
-    year, month, day = found.groups()
+        return None
+    parts = [int(part) for part in found.groups() if part]
     try:
-        told_date = date(int(year), int(month or 1), int(day or 1))
+        return date(*[*parts, 1, 1][:3]), len(parts)
     except ValueError:
-        return told
-    if day:
-        return format_date(told_date, "long", locale=_LOCALES[language])
-    return format_skeleton("yMMMM", told_date, locale=_LOCALES[language]) if month else year
+        return None
 
 
 def name_country(code: str, language: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from rightsgraph.rdf import BlankNode, Literal, NamedNode, Triple
+from rightsgraph.rdf import BlankNode, Literal, Triple
 from rightsgraph.vocab import SKOS
 from rightsgraph.web.site import Site
 
@@ -68,9 +68,3 @@ def define(site: Site, term: str, language: str) -> Shown | None:
     found = [t.object for t in site.store.triples(term, SKOS + "definition") if isinstance(t.object, Literal)]
     found.sort(key=lambda text: (text.language != language, text.value))
     return Shown(found[0].value, language=found[0].language) if found else None
-
-
-def show_all(site: Site, iris: "list[str]", language: str) -> list[Shown]:
-    """Resources by name, in the order of their names."""
-    show = linker(site, language)
-    return sorted((show(NamedNode(iri)) for iri in iris), key=lambda shown: shown.text.casefold())

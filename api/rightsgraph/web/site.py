@@ -18,6 +18,7 @@ from rightsgraph.query.catalogue import read_templates
 from rightsgraph.query.templates import Template
 from rightsgraph.rdf import Context, read_context, write_graph
 from rightsgraph.store import INDEX, EngineChoice, Prepared, Store, open_index, prepare_files, prepare_index
+from rightsgraph.vocab import TYPE
 from rightsgraph.web.running.replacing import Place
 
 _log = logging.getLogger(__name__)
@@ -49,6 +50,16 @@ class Site:
     def names(self) -> Names:
         """What its resources are called."""
         return Names(self.store)
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return {}
+
+    def count(self, class_iri: str) -> int:
+        """How many resources of a class there are; counted once, since what is served does not change."""
+        if class_iri not in self._counts:
+            self._counts[class_iri] = sum(1 for _ in self.store.triples(predicate=TYPE, value=class_iri))
+        return self._counts[class_iri]
 
     def verify(self, file: ReleasedFile) -> None:
         """Hold a released file against its checksum, once; raises ReleaseCorrupt."""

@@ -10,7 +10,7 @@ from rightsgraph.manifest import Manifest
 from rightsgraph.rdf import text_of
 from rightsgraph.search import Intervention, Question
 from rightsgraph.store import Store
-from rightsgraph.vocab import DCTERMS, RG, TYPE, VOID
+from rightsgraph.vocab import DCTERMS, RG, VOID
 from rightsgraph.web.asking import read_language
 from rightsgraph.web.finding.cards import Cards
 from rightsgraph.web.finding.choosing import Asking, index_of
@@ -54,25 +54,21 @@ def _render(request: Request, site: Site, manifest: Manifest) -> bytes:
         "start.html",
         manifest=manifest,
         triples=site.triples,
-        totals=_count(site.store, index.interventions),
+        totals=_count(site, index.interventions),
         questions=_questions(site, language),
         data_block=tell_release(request, manifest),
         newest=[cards.card(one, ()) for one in _newest(site.store, index.interventions)],
     )
 
 
-def _count(store: Store, interventions: Sequence[Intervention]) -> Totals:
+def _count(site: Site, interventions: Sequence[Intervention]) -> Totals:
     return Totals(
         interventions=len(interventions),
         countries=len({place.country for one in interventions for place in one.places}),
-        sources=_instances(store, "SourceDocument"),
-        claims=_instances(store, "Claim"),
-        unknowns=_instances(store, "ExplicitUnknown"),
+        sources=site.count(RG + "SourceDocument"),
+        claims=site.count(RG + "Claim"),
+        unknowns=site.count(RG + "ExplicitUnknown"),
     )
-
-
-def _instances(store: Store, name: str) -> int:
-    return sum(1 for _ in store.triples(predicate=TYPE, value=RG + name))
 
 
 def _questions(site: Site, language: str) -> list[Shown]:

@@ -125,12 +125,6 @@ def _language(triple: Triple) -> str | None:
     return getattr(triple.object, "language", None)
 
 
-def tell_incoming(site: Site, description: Description, language: str) -> tuple[Group, ...]:
-    """What points at a resource, by property."""
-    show = linker(site, language)
-    return group(description.incoming, language, show, lambda triple: Statement(show(triple.subject)))
-
-
 def group(
     triples: Sequence[Triple], language: str, show: Show, statement: Callable[[Triple], Statement]
 ) -> tuple[Group, ...]:

@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 from fastapi import Request
 
 from rightsgraph.errors import BadParameter, UnknownResource
-from rightsgraph.search import KEYS, NOT_STATED, Found, Index, Intervention, Question, Search
-from rightsgraph.web.asking import read_language
+from rightsgraph.search import KEYS, NOT_STATED, Index, Intervention, Question, Search
 from rightsgraph.web.site import Site
 
 LONGEST_TEXT = 300
@@ -90,14 +89,6 @@ def read_words_and_filters(request: Request) -> Question:
     # What the last letter is followed by tells whether the word is finished, so a space at the end is kept.
     finished = request.query_params.get("q", "")[-1:].isspace() and bool(text)
     return Question(text + " " * finished, filters)
-
-
-def find_interventions(request: Request) -> Found:
-    """The interventions that a request's words and filters give: the same set for every page that shows it.
-
-    Raises BadParameter, UnknownResource.
-    """
-    return index_of(request).find(read_words_and_filters(request), read_language(request))
 
 
 def read_chosen(request: Request) -> tuple[Intervention, ...]:

@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The time line: when interventions took place, as far as their sources say, and when the sources were published."""
 
-import re
 from calendar import isleap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 
 from fastapi import APIRouter, Request, Response
@@ -20,7 +18,7 @@ from rightsgraph.web.asking import choose_format, read_language
 from rightsgraph.web.finding.choosing import Asking, index_of, read_asking
 from rightsgraph.web.finding.occurring import MOST, respond_table, show_gaps
 from rightsgraph.web.finding.searching import describe_filters
-from rightsgraph.web.locales import write_date
+from rightsgraph.web.locales import read_date, write_date
 from rightsgraph.web.rendering import render, respond_page
 from rightsgraph.web.routes import reads
 from rightsgraph.web.showing import Shown, show_iri
@@ -28,7 +26,6 @@ from rightsgraph.web.site import Site
 from rightsgraph.web.texts import texts
 
 _COLUMNS = ("intervention", "name", "start", "end", "published")
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?(?:[T+Z-].*)?")
 _CLAIMS = 500  # of an intervention, that its sources are looked for in
 
 router = APIRouter()
@@ -123,18 +120,13 @@ def _told(row: Row, language: str) -> str:
 
 def year_of(told: str, over: bool = False) -> float | None:
     """A date as a number of years, with `over` when the year, month or day is over; None where it is no date."""
-    found = _DATE.fullmatch(told)
-    if not found:
+    found = read_date(told)
+    if found is None:
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    try:
-        first = date(year or 0, month or 1, day or 1)
-    except ValueError:
-        return None
-    long = 366 if isleap(first.year) else 365
-    if day:
-        return first.year + (first.timetuple().tm_yday - 1 + over) / long
-    return first.year + ((month or 1) - 1 + (over if month else 0)) / 12 + (over if not month else 0)
+    first, parts = found
+    if parts == 3:
+        return first.year + (first.timetuple().tm_yday - 1 + over) / (366 if isleap(first.year) else 365)
+    return first.year + (first.month - 1 + over) / 12 if parts == 2 else float(first.year + over)
 
 
 def _is_dated(one: Intervention) -> bool:

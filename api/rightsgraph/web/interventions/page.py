@@ -58,7 +58,7 @@ def render_intervention(request: Request, description: Description) -> bytes:
         steps=[(step.value, _others(record, record.steps[step], pieces)) for step in Step],
         drawing=chain_drawing(site, record, pieces, language),
         states=[state for state in STATES if has_state(pieces.values(), state)],
-        proposals={iri: read_proposal(site, iri, language, known) for iri in record.proposals},
+        proposals={iri: read_proposal(site, pieces[iri], language, known) for iri in record.proposals if iri in pieces},
         figures={
             iri: show_figures(site, found, language, known) for iri, found in record.figures.items() if iri in pieces
         },

@@ -4,9 +4,8 @@
 from dataclasses import dataclass
 
 from rightsgraph.rdf import NamedNode, text_of
-from rightsgraph.record import read_gaps
 from rightsgraph.vocab import RG
-from rightsgraph.web.interventions.pieces import Missing, make_piece, show_gaps
+from rightsgraph.web.interventions.pieces import Piece, make_piece
 from rightsgraph.web.knowing import Known
 from rightsgraph.web.showing import Shown, show_iri
 from rightsgraph.web.site import Site
@@ -18,12 +17,10 @@ class Stage:
     """A stage that a source speaks of: reached or said not to be; `dates` are statements of when it was."""
 
     name: Shown
-    event: Shown | None
     reached: bool
     dates: tuple[Statement, ...]
     statement: Statement | None
     notes: tuple[Shown, ...]
-    missing: tuple[Missing, ...]
     rank: int
 
 
@@ -34,11 +31,11 @@ class Proposal:
     stages: tuple[Stage, ...]
 
 
-def read_proposal(site: Site, iri: str, language: str, known: Known) -> Proposal:
+def read_proposal(site: Site, proposal: Piece, language: str, known: Known) -> Proposal:
     """The stages that sources speak of, in the order that the vocabulary gives them."""
-    events = sorted(text_of(t.object) for t in site.store.triples(iri, RG + "hasStatusEvent"))
+    events = sorted(text_of(t.object) for t in site.store.triples(proposal.iri, RG + "hasStatusEvent"))
     stages = [stage for event in events if (stage := _reached(site, event, language, known))]
-    stages += _not_reached(site, iri, language, known)
+    stages += _not_reached(site, proposal, language)
     return Proposal(tuple(sorted(stages, key=lambda stage: (stage.rank, not stage.reached))))
 
 
@@ -52,24 +49,21 @@ def _reached(site: Site, event: str, language: str, known: Known) -> Stage | Non
     dates = [row for row in piece.rows if row.property.title in (RG + "startDate", RG + "endDate")]
     return Stage(
         name=show_iri(site, stage, language),
-        event=piece.name,
         reached=True,
         dates=tuple(date for row in dates for date in row.statements),
         statement=statement,
         notes=piece.notes,
-        missing=tuple(show_gaps(site, read_gaps(site.store, event), language)),
         rank=_rank(site, stage),
     )
 
 
-def _not_reached(site: Site, iri: str, language: str, known: Known) -> list[Stage]:
-    account = make_piece(site, iri, language, known).account
+def _not_reached(site: Site, proposal: Piece, language: str) -> list[Stage]:
     found = []
-    for triple in site.store.triples(iri, RG + "stageNotYetReached"):
+    for triple in site.store.triples(proposal.iri, RG + "stageNotYetReached"):
         stage = text_of(triple.object)
-        if statement := account.statement(RG + "stageNotYetReached", stage):
+        if statement := proposal.account.statement(RG + "stageNotYetReached", stage):
             name = show_iri(site, stage, language)
-            found.append(Stage(name, None, False, (), statement, (), (), _rank(site, stage)))
+            found.append(Stage(name, False, (), statement, (), _rank(site, stage)))
     return found
 
 

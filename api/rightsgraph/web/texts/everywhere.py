@@ -32,10 +32,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "yes": ("Yes", "Sí"),
     "no": ("No", "No"),
     "rows": ("rows", "filas"),
-    "first_rows": (
-        "the first are shown; take all of them as CSV or JSON",
-        "se muestran las primeras; llévese todas en CSV o JSON",
-    ),
     "graphs": ("Graphs", "Grafos"),
     "formats": ("Formats", "Formatos"),
     "property": ("Property", "Propiedad"),
@@ -70,10 +66,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "file": ("File", "Archivo"),
     "size": ("Bytes", "Bytes"),
     "checksum": ("SHA-256", "SHA-256"),
-    "dumps_about": (
-        "Every file of this release. SHA256SUMS holds the checksums of all: sha256sum -c SHA256SUMS --ignore-missing.",
-        "Todos los archivos de esta versión. SHA256SUMS tiene las huellas: sha256sum -c SHA256SUMS --ignore-missing.",
-    ),
     "language": ("Español", "English"),
     "other": ("es", "en"),
     "problem": ("Something is not right", "Algo no está bien"),
