@@ -274,7 +274,16 @@ def test_a_client_that_asks_much_does_not_shut_out_another(pooled: Any) -> None:
         assert await outcome(answers, counting("modest"), "modest") is QueryTooSlow  # it had its turn
         assert (await asyncio.gather(*greedy)).count(ServiceBusy) >= 7
 
-    pooled(test, waiting=4)
+    pooled(test, timeout=1, waiting=4)
+
+
+def test_who_is_next_outlasts_those_who_have_just_begun(pooled: Any) -> None:
+    async def test(answers: Answers) -> None:
+        assert await outcome(answers, counting("first")) is QueryTooSlow
+        tasks = [asyncio.create_task(outcome(answers, counting(f"n{n}"))) for n in range(4)]
+        assert await asyncio.gather(*tasks) == [QueryTooSlow] * 4  # all at once; two had to wait for the whole of two
+
+    pooled(test, timeout=1)
 
 
 def test_a_pool_that_closes_tells_who_waits(pooled: Any) -> None:

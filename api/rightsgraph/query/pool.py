@@ -23,6 +23,7 @@ BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)  # upper bo
 _SHAPES = 1024  # how many slow shapes are remembered
 _JOBS = 1000  # after which a worker is replaced, so that no leak of an engine grows
 _LONGEST_PAUSE = 5.0  # seconds between two attempts to start a worker
+_PATIENCE = 1.5  # times what a query may take: whoever is next in the line outlasts those who have just begun
 _log = logging.getLogger(__name__)
 
 
@@ -63,8 +64,9 @@ class Pool:
         self.statistics = Statistics()
         self.limits = limits
         self._nursery = Nursery(setup)
-        self._quick = Lane(limits.quick, limits.waiting * 16, limits.timeout)
-        self._slow = Lane(limits.slow, limits.waiting, limits.timeout)
+        patience = limits.timeout * _PATIENCE
+        self._quick = Lane(limits.quick, limits.waiting * 16, patience)
+        self._slow = Lane(limits.slow, limits.waiting, patience)
         self._stock = 0  # workers that are idle, starting, or in the quick lane
         self._idle: deque[Worker] = deque()
         self._wanted: deque[asyncio.Future[Worker]] = deque()
