@@ -11,6 +11,7 @@ from rightsgraph.web.texts import texts
 
 PERU = "/id/intervention/peru-consortium"
 KARNATAKA = "/id/intervention/karnataka-arrests-and-violence"
+KYRGYZSTAN = "/id/intervention/kyrgyzstan-drug-police-training"
 NEW_ZEALAND = "/id/intervention/new-zealand-sex-work-law-reform"
 
 
@@ -70,7 +71,14 @@ def test_a_law_has_its_stages_in_order_and_says_which_are_not_reached(client: ht
 def test_what_is_not_known_stands_where_the_value_would_and_withheld_is_told_apart(client: httpx.Client) -> None:
     text = shown(client, KARNATAKA)
     assert re.search(r'<dt>start</dt><dd>\s*<p class="missing"><a class="state unknown" href="/id/unknown/', text)
-    assert texts("en")["withheld"] in text
+    assert re.search(r'<a class="state unknown" href="/id/unknown/[^"]*">Withheld for safety</a>', text)
+
+
+def test_a_law_that_was_worked_with_is_told_although_it_is_no_result(client: httpx.Client) -> None:
+    text = shown(client, KYRGYZSTAN)
+    assert texts("en")["section_concerned"] in text
+    assert re.search(r'<li class="card piece" id="proposal-kyrgyzstan-drug-police-training-joint-order"', text)
+    assert "joint-order" not in chain(text)
 
 
 def test_as_of_a_day_before_any_source_nothing_is_told_but_the_name(client: httpx.Client) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from rightsgraph.vocab import DCTERMS, ORG, PROV, RG, SCHEMA
+from rightsgraph.record import MEMBERS, RESULTS
+from rightsgraph.vocab import DCTERMS, RG, SCHEMA
 
 
 class Among(Enum):
@@ -42,9 +43,6 @@ def _aspect(
     return Aspect(key, {"en": en, "es": es}, among, properties, status, unknown)
 
 
-MEMBERS = (ORG + "hasMember", PROV + "hadMember")
-_RESULTS = (RG + "contributesTo", RG + "hasOutput", RG + "intendsResult")
-
 ASPECTS = (
     _aspect("implementer", "who did it", "quién la hizo", Among.WORK, RG + "implementedBy"),
     _aspect("names", "names of who took part", "nombres de quienes participaron", Among.ACTORS, SCHEMA + "name"),
@@ -62,9 +60,9 @@ ASPECTS = (
     _aspect("intended", "intended results", "resultados pretendidos", Among.EVERYTHING, RG + "resultStatus",
             status="intended", unknown=(RG + "intendsResult",)),
     _aspect("reported", "reported results", "resultados reportados", Among.EVERYTHING, RG + "resultStatus",
-            status="reported", unknown=_RESULTS),
+            status="reported", unknown=RESULTS),
     _aspect("measured", "measured results", "resultados medidos", Among.EVERYTHING, RG + "resultStatus",
-            status="measured", unknown=_RESULTS),
+            status="measured", unknown=RESULTS),
     _aspect("figures", "figures", "cifras", Among.FIGURES, SCHEMA + "value", RG + "bandFrom"),
     _aspect("interval", "intervals of figures", "intervalos de las cifras", Among.FIGURES, RG + "lowerBound",
             unknown=(RG + "confidenceLevel",)),

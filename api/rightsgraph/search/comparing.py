@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from rightsgraph.rdf import text_of
+from rightsgraph.record import AskedLinks, Gap, Links, gaps_of, read_parts
 from rightsgraph.search.records import Intervention
-from rightsgraph.search.walking import OUTLOOK, RESULTS
 from rightsgraph.store import Store
-from rightsgraph.vocab import OA, PROV, RDF, RG, SCHEMA, TYPE
+from rightsgraph.vocab import RDF, RG, SCHEMA
 
 
 class Scope(Enum):
@@ -59,17 +59,6 @@ class Value:
     status: str | None = None
     figures: tuple[Figure, ...] = ()
     stages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Something that is said to be unknown or withheld: about which record, which property, and why."""
-
-    iri: str
-    about: str
-    property: str
-    reason: str | None
-    withheld: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,66 +112,43 @@ _DATES = {"start": "startDate", "end": "endDate"}
 
 def compare(store: Store, interventions: Iterable[Intervention]) -> tuple[Column, ...]:
     """What is known of some interventions, each in a column of its own."""
-    return tuple(_column(_Asked(store), intervention) for intervention in interventions)
+    links, units = AskedLinks(store), _Units(store)
+    return tuple(_column(links, units, intervention) for intervention in interventions)
 
 
-class _Asked:
-    """A store, asked record by record; a property's values come sorted, so that a table is always the same."""
+class _Units:
+    """What values are counted in, by language: the one thing here whose language matters."""
 
     def __init__(self, store: Store) -> None:
-        self.store = store
+        self._store = store
 
-    def values(self, records: Iterable[str], *predicates: str) -> list[str]:
-        found = (
-            sorted(text_of(t.object) for t in self.store.triples(record, predicate))
-            for record in records
-            for predicate in predicates
-        )
-        return list(dict.fromkeys(value for values in found for value in values))
-
-    def pointing(self, records: Iterable[str], predicate: str) -> list[str]:
-        found = (sorted(text_of(t.subject) for t in self.store.triples(None, predicate, record)) for record in records)
-        return list(dict.fromkeys(value for values in found for value in values))
-
-    def first(self, record: str, predicate: str) -> str | None:
-        return next(iter(self.values([record], predicate)), None)
-
-    def reach(self, starts: Sequence[str], *predicates: str) -> list[str]:
-        queue = list(starts)
-        for record in queue:
-            queue += [value for value in self.values([record], *predicates) if value not in queue]
-        return queue
-
-    def is_a(self, record: str, name: str) -> bool:
-        return any(self.store.triples(record, TYPE, RG + name))
+    def of(self, observation: str) -> dict[str, str]:
+        """The unit of an observation."""
+        units = self._store.triples(observation, SCHEMA + "unitText")
+        return {str(getattr(unit.object, "language", None) or ""): text_of(unit.object) for unit in units}
 
 
-def _column(asked: _Asked, intervention: Intervention) -> Column:
-    work = [intervention.iri, *asked.pointing([intervention.iri], RG + "partOfIntervention")]
-    results = [record for record in asked.reach(work, *RESULTS) if record not in work]
-    values = {key: _plain(asked.values(work, RG + name)) for key, name in _STRAIGHT.items()}
-    conditions = [value.value for value in values["condition"]]
-    outlook = asked.values([intervention.iri], *OUTLOOK)
-    concerned = [*work, *conditions, *results]
-    laws = [r for r in [*results, *asked.values([*work, *outlook], PROV + "used", RG + "concerns")]
-            if asked.is_a(r, "LegalProposal")]  # fmt: skip
-    told = [_result(asked, result) for result in results if result not in laws]
-    outputs = [value for value in told if asked.is_a(value.value, "Output")]
-    values |= {key: _dates(asked, work, RG + name) for key, name in _DATES.items()}
+def _column(links: Links, units: _Units, intervention: Intervention) -> Column:
+    parts = read_parts(links, intervention.iri)
+    laws = [one for one in (*parts.results, *parts.concerned) if links.is_a(one, RG + "LegalProposal")]
+    sources = links.sources_of(parts.everything)
+    told = [_result(links, units, result) for result in parts.results if result not in laws]
+    outputs = [value for value in told if links.is_a(value.value, RG + "Output")]
+    values = {key: _plain(links.values(parts.work, RG + name)) for key, name in _STRAIGHT.items()}
+    values |= {key: _dates(links, parts.work, RG + name) for key, name in _DATES.items()}
     values |= {
-        "population": _plain(asked.values(concerned, RG + "population")),
-        "right": _plain(asked.values([*concerned, *outlook], RG + "concernsRight")),
-        "activity": _plain(work[1:]),
+        "population": _plain(links.values(parts.chain, RG + "population")),
+        "right": _plain(links.values((*parts.chain, *parts.lessons, *parts.next_steps), RG + "concernsRight")),
+        "activity": _plain(parts.work[1:]),
         "output": outputs,
         "outcome": [value for value in told if value not in outputs],
-        "law": [_law(asked, law) for law in dict.fromkeys(laws)],
-        "lesson": _plain(asked.values([intervention.iri], RG + "hasLesson")),
-        "nextStep": _plain(asked.values([intervention.iri], RG + "hasNextStep")),
-        "strength": _plain(_strength(asked, results, intervention)),
-        "source": _plain(_sources(asked, intervention)),
+        "law": [_law(links, law) for law in laws],
+        "lesson": _plain(parts.lessons),
+        "nextStep": _plain(parts.next_steps),
+        "strength": _plain(_strength(links, parts.results, intervention)),
+        "source": _plain(sources),
     }
-    records = list(dict.fromkeys([*concerned, *laws, *outlook, *intervention.records]))
-    gaps = _gaps(asked, records, work)
+    gaps = _gaps(links, (*parts.everything, *sources), parts.work)
     return Column(
         intervention,
         {row.key: Cell(tuple(values.get(row.key, ())), tuple(gaps.get(row.key, ()))) for row in ROWS},
@@ -193,70 +159,55 @@ def _plain(values: Iterable[str]) -> list[Value]:
     return [Value(value) for value in values]
 
 
-def _dates(asked: _Asked, work: Iterable[str], predicate: str) -> list[Value]:
-    return [Value(date, record) for record in work for date in asked.values([record], predicate)]
+def _dates(links: Links, work: Iterable[str], predicate: str) -> list[Value]:
+    return [Value(date, record) for record in work for date in links.objects(record, predicate)]
 
 
-def _result(asked: _Asked, result: str) -> Value:
-    observations = asked.pointing([result], RG + "observedFor")
+def _result(links: Links, units: _Units, result: str) -> Value:
     return Value(
         result,
-        status=asked.first(result, RG + "resultStatus"),
-        figures=tuple(_figure(asked, found) for found in observations),
+        status=links.first(result, RG + "resultStatus"),
+        figures=tuple(_figure(links, units, found) for found in links.subjects(RG + "observedFor", result)),
     )
 
 
-def _figure(asked: _Asked, observation: str) -> Figure:
+def _figure(links: Links, units: _Units, observation: str) -> Figure:
     one = {
-        name: asked.first(observation, RG + name)
+        name: links.first(observation, RG + name)
         for name in ("lowerBound", "upperBound", "bandFrom", "bandUntil", "timePoint", "startDate", "endDate")
     }
-    units = asked.store.triples(observation, SCHEMA + "unitText")
     low, high = one["bandFrom"], one["bandUntil"]
     return Figure(
         iri=observation,
-        value=asked.first(observation, SCHEMA + "value"),
+        value=links.first(observation, SCHEMA + "value"),
         lower=one["lowerBound"],
         upper=one["upperBound"],
         band=(low, high) if low is not None and high is not None else None,
-        unit={str(getattr(unit.object, "language", None) or ""): text_of(unit.object) for unit in units},
+        unit=units.of(observation),
         time=one["timePoint"],
         start=one["startDate"],
         end=one["endDate"],
     )
 
 
-def _law(asked: _Asked, law: str) -> Value:
-    events = asked.values([law], RG + "hasStatusEvent")
+def _law(links: Links, law: str) -> Value:
+    events = links.objects(law, RG + "hasStatusEvent")
     return Value(
-        law, status=asked.first(law, RG + "resultStatus"), stages=tuple(asked.values(events, RG + "legalStage"))
+        law, status=links.first(law, RG + "resultStatus"), stages=tuple(links.values(events, RG + "legalStage"))
     )
 
 
-def _strength(asked: _Asked, results: Iterable[str], intervention: Intervention) -> list[str]:
+def _strength(links: Links, results: Iterable[str], intervention: Intervention) -> list[str]:
     """The concepts behind the key that the intervention is chosen by."""
-    claims = asked.pointing(results, RDF + "subject")
-    found = asked.values(claims, RG + "evidenceStrength")
+    found = links.values(links.pointing(results, RDF + "subject"), RG + "evidenceStrength")
     return [one for one in found if one.rpartition("/")[2] in intervention.values["strength"]]
 
 
-def _sources(asked: _Asked, intervention: Intervention) -> list[str]:
-    claims = asked.pointing([intervention.iri, *intervention.records], RDF + "subject")
-    return asked.values(asked.values(claims, RG + "fromPassage"), OA + "hasSource")
-
-
-def _gaps(asked: _Asked, records: Sequence[str], work: Sequence[str]) -> dict[str, list[Gap]]:
+def _gaps(links: Links, records: Iterable[str], work: Sequence[str]) -> dict[str, list[Gap]]:
     """The gaps of each row; what fits none is told in the last."""
     found: dict[str, list[Gap]] = {}
     for record in records:
-        for iri in asked.pointing([record], RG + "unknownFor"):
-            gap = Gap(
-                iri=iri,
-                about=record,
-                property=asked.first(iri, RG + "unknownProperty") or "",
-                reason=asked.first(iri, RG + "unknownReason"),
-                withheld=asked.is_a(iri, "Withheld"),
-            )
+        for gap in gaps_of(links, record):
             found.setdefault(_row_of(gap, work), []).append(gap)
     return found
 

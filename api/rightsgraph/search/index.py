@@ -10,7 +10,7 @@ from rightsgraph.search.fulltext import Document, FullText
 from rightsgraph.search.records import Intervention, read_interventions, short
 from rightsgraph.search.spelling import Spelling
 from rightsgraph.search.stems import Word, fold, read_words, split
-from rightsgraph.search.walking import Links, read_links
+from rightsgraph.search.texts import Searchable, read_searchable
 from rightsgraph.store import Store
 from rightsgraph.vocab import OWL, RG, SCHEMA, SH, SKOS
 
@@ -64,22 +64,23 @@ class Search:
         """The index; whoever asks while it is being made waits for it."""
         with self._lock:
             if self._index is None:
-                self._index = Index(read_links(self._store))
+                self._index = Index(read_searchable(self._store))
             return self._index
 
 
 class Index:
     """Interventions and other resources of a store, by words and by values."""
 
-    def __init__(self, links: Links) -> None:
-        self.interventions = read_interventions(links)
+    def __init__(self, searchable: Searchable) -> None:
+        self.interventions = read_interventions(searchable)
         self.shelf = Shelf(self.interventions)
         self._places = {one.key: one for one in self.interventions}
-        self._concepts = {short(iri): iri for iri in links.of_class(SKOS + "Concept")}
-        self._codes = {code: iri for iri, found in links.forward[SKOS + "notation"].items() for code in found}
-        self._others = _others(links)
-        own = [_document(links, number, one) for number, one in enumerate(self.interventions)]
-        other = [_other(links, len(own) + number, iri) for number, (iri, _) in enumerate(self._others)]
+        self._concepts = {short(iri): iri for iri in searchable.of_class(SKOS + "Concept")}
+        links = searchable.links
+        self._codes = {code: iri for iri in searchable.names for code in links.objects(iri, SKOS + "notation")}
+        self._others = _others(searchable)
+        own = [_document(searchable, number, one) for number, one in enumerate(self.interventions)]
+        other = [_other(searchable, len(own) + number, iri) for number, (iri, _) in enumerate(self._others)]
         self._texts = FullText([*own, *other])
         self._spelling = Spelling(self._texts.counted)
 
@@ -157,33 +158,33 @@ def _set(places: Sequence[int]) -> int:
     return found
 
 
-def _others(links: Links) -> list[tuple[str, str]]:
+def _others(searchable: Searchable) -> list[tuple[str, str]]:
     kinds = {name: kind for kind, names in KINDS.items() for name in names}
     order = list(KINDS)
     found = (
         (iri, min((kinds[name] for name in names if name in kinds), key=order.index, default=""))
-        for iri, names in links.classes.items()
+        for iri, names in searchable.classes.items()
     )
-    return sorted((iri, kind) for iri, kind in found if kind and iri in links.names)
+    return sorted((iri, kind) for iri, kind in found if kind and iri in searchable.names)
 
 
-def _document(links: Links, number: int, intervention: Intervention) -> Document:
+def _document(searchable: Searchable, number: int, intervention: Intervention) -> Document:
     """An intervention with the names and texts of all that belongs to it."""
     first, *rest = intervention.records or (intervention.iri,)
-    texts = [text.text for record in intervention.records for text in links.notes.get(record, ())]
-    codes = [code for record in rest for code in links.values([record], SKOS + "notation")]
+    texts = [text.text for record in intervention.records for text in searchable.notes.get(record, ())]
+    codes = [code for record in rest for code in searchable.links.values([record], SKOS + "notation")]
     return Document(
         number,
-        name=[text.text for text in links.names.get(first, ())],
-        near=[text.text for record in rest for text in links.names.get(record, ())],
+        name=[text.text for text in searchable.names.get(first, ())],
+        near=[text.text for record in rest for text in searchable.names.get(record, ())],
         far=[*texts, *codes],
     )
 
 
-def _other(links: Links, number: int, iri: str) -> Document:
+def _other(searchable: Searchable, number: int, iri: str) -> Document:
     return Document(
         number,
-        name=[text.text for text in links.names.get(iri, ())],
-        near=[iri.rpartition("/")[2].rpartition("#")[2], *links.values([iri], SKOS + "notation")],
-        far=[text.text for text in links.notes.get(iri, ())],
+        name=[text.text for text in searchable.names.get(iri, ())],
+        near=[iri.rpartition("/")[2].rpartition("#")[2], *searchable.links.values([iri], SKOS + "notation")],
+        far=[text.text for text in searchable.notes.get(iri, ())],
     )

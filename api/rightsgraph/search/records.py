@@ -6,12 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rightsgraph.rdf import is_iri
-from rightsgraph.search.walking import ACTORS, CODED, MEMBERS, OUTLOOK, RESULTS, WITHIN, Links, Text
-from rightsgraph.vocab import PROV, RG, SKOS
+from rightsgraph.record import MEMBERS, Links, Parts, read_parts
+from rightsgraph.search.texts import Searchable, Text
+from rightsgraph.vocab import DCTERMS, PROV, RDF, RG, SKOS
 
 # How a result may stand, the furthest first: a failure that was told goes further than an aim.
 STATES = ("measured", "reported", "notAchieved", "intended", "statusUnknown")
 _REACHED = frozenset((RG + "resultStatus",))
+_WITHIN = (PROV + "hadMember", DCTERMS + "isPartOf")
+_CODED = tuple(
+    RG + name
+    for name in ("activityType", "actorType", "conditionType", "concernsRight", "constituency", "legalAim",
+                 "legalStage", "outcomeType", "policeLevel", "policeUnitType", "population", "topic")
+)  # fmt: skip
 _LONGEST_SPAN = 200  # years; what is said to last longer counts for its ends
 
 
@@ -64,12 +71,12 @@ class Intervention:
         return next((state for state in STATES if self.states.get(state)), None)
 
 
-def read_interventions(links: Links) -> tuple[Intervention, ...]:
+def read_interventions(searchable: Searchable) -> tuple[Intervention, ...]:
     """Every intervention, by IRI; the key is the end of it, or all of it where two end alike."""
-    found = links.of_class(RG + "Intervention")
+    found = searchable.of_class(RG + "Intervention")
     ends = Counter(iri.rpartition("/")[2] for iri in found)
-    narrower = _Broader(links)
-    return tuple(_read(links, narrower, iri, _key(iri, ends)) for iri in found)
+    broader = _Broader(searchable.links)
+    return tuple(_read(searchable, broader, iri, _key(iri, ends)) for iri in found)
 
 
 def _key(iri: str, ends: Mapping[str, int]) -> str:
@@ -100,35 +107,33 @@ def short(concept: str) -> str:
     return concept.rpartition("/")[2].rpartition("#")[2] if is_iri(concept) else concept
 
 
-def _read(links: Links, broader: _Broader, iri: str, key: str) -> Intervention:
-    work = [iri, *links.backward[RG + "partOfIntervention"].get(iri, ())]
-    results = [record for record in links.reach(work, RESULTS) if record not in work]
-    conditions = links.values(work, RG + "addressesCondition")
-    aggravating = links.reach(conditions, (), (RG + "aggravates",))
-    outlook = links.values([iri], *OUTLOOK)
-    concerned = [*work, *aggravating, *results, *outlook]
-    actors = links.reach(links.values(work, RG + "implementedBy"), MEMBERS)
-    places = _places(links, links.values(work, RG + "takesPlaceIn"))
-    states = Counter(short(status) for status in _statuses(links, results))
-    starts, ends = (sorted(links.values([iri], RG + name)) for name in ("startDate", "endDate"))
-    activities = links.values(work, RG + "activityType")
+def _read(searchable: Searchable, broader: _Broader, iri: str, key: str) -> Intervention:
+    links = searchable.links
+    parts = read_parts(links, iri)
+    stated = (*parts.chain, *parts.lessons, *parts.next_steps)
+    actors = links.reach(links.values(parts.work, RG + "implementedBy"), MEMBERS)
+    where = links.values(parts.work, RG + "takesPlaceIn")
+    places = _places(links, where)
+    states = Counter(short(status) for status in _statuses(links, parts.results))
+    starts, ends = (sorted(links.objects(iri, RG + name)) for name in ("startDate", "endDate"))
+    activities = links.values(parts.work, RG + "activityType")
     values = {
         "country": tuple(sorted({place.country for place in places})),
-        "population": broader.keys(links.values([*work, *conditions, *results], RG + "population")),
-        "conditionType": broader.keys(links.values(conditions, RG + "conditionType")),
+        "population": broader.keys(links.values(parts.chain, RG + "population")),
+        "conditionType": broader.keys(links.values(parts.conditions, RG + "conditionType")),
         "activityType": broader.keys(activities),
-        "outcomeType": broader.keys(links.values(results, RG + "outcomeType")),
+        "outcomeType": broader.keys(links.values(parts.results, RG + "outcomeType")),
         "result": _best(states),
-        "right": broader.keys(links.values(concerned, RG + "concernsRight")),
+        "right": broader.keys(links.values(stated, RG + "concernsRight")),
         "actorType": broader.keys(links.values(actors, RG + "actorType")),
-        "strength": _strongest(links, results),
-        "year": _years(links, work),
+        "strength": _strongest(links, parts.results),
+        "year": _years(links, parts.work),
     }
     return Intervention(
         iri=iri,
         key=key,
-        names=_names(links.names.get(iri, ())),
-        where=tuple(links.values(work, RG + "takesPlaceIn")),
+        names=_names(searchable.names.get(iri, ())),
+        where=tuple(where),
         places=places,
         start=starts[0] if starts else None,
         end=ends[-1] if ends else None,
@@ -136,7 +141,7 @@ def _read(links: Links, broader: _Broader, iri: str, key: str) -> Intervention:
         activities=tuple(activities),
         states=dict(states),
         values=values,
-        records=_records(links, concerned, work),
+        records=_records(searchable, parts),
     )
 
 
@@ -159,8 +164,8 @@ def _best(states: Mapping[str, int]) -> tuple[str, ...]:
 def _strongest(links: Links, results: Iterable[str]) -> tuple[str, ...]:
     """The strongest evidence that a result was reached, or was not; an aim needs none."""
     reached = (result for result in results if _statuses(links, [result])[:1] and not _is_aim(links, result))
-    claims = (claim for result in reached for claim in links.claims.get(result, ()))
-    found = {links.strengths[c] for c in claims if links.claimed.get(c) in _REACHED and c in links.strengths}
+    claims = (claim for claim in links.pointing(reached, RDF + "subject"))
+    found = links.values((c for c in claims if links.first(c, RDF + "predicate") in _REACHED), RG + "evidenceStrength")
     ranked = sorted(found, key=lambda strength: (_rank(links, strength), strength))
     return tuple(short(strength) for strength in ranked[-1:])
 
@@ -191,7 +196,7 @@ def _places(links: Links, told: Iterable[str]) -> tuple[Placed, ...]:
 
 def _around(links: Links, group: str) -> Iterable[Placed]:
     number = next((n for n in links.values([group], RG + "statedCardinality") if n.isdecimal()), None)
-    for around in links.values([group], *WITHIN):
+    for around in links.values([group], *_WITHIN):
         for code in links.values([around], SKOS + "notation"):
             yield Placed(code, group, unnamed=True, number=int(number) if number else None)
 
@@ -213,17 +218,9 @@ def _year(dates: Sequence[str]) -> int | None:
     return int(told) if told and len(told) == 4 else None
 
 
-def _records(links: Links, concerned: Iterable[str], work: Iterable[str]) -> tuple[str, ...]:
+def _records(searchable: Searchable, parts: Parts) -> tuple[str, ...]:
     """All that belongs to an intervention and may be searched, itself first, in the order of a reader's interest."""
-    concerned = list(dict.fromkeys(concerned))
-    laws = links.values(concerned, PROV + "used", RG + "concerns")
-    laws = [law for law in laws if RG + "LegalProposal" in links.classes.get(law, ())]
-    events = links.values([*concerned, *laws], RG + "hasStatusEvent")
-    actors = links.reach([*links.values(work, *ACTORS), *links.values([*concerned, *laws], RG + "draftedBy")], MEMBERS)
-    places = links.reach(links.values(work, RG + "takesPlaceIn"), WITHIN)
-    observations = [o for record in concerned for o in links.backward[RG + "observedFor"].get(record, ())]
-    indicators = links.values(observations, RG + "ofIndicator")
-    told = [*concerned, *laws, *events, *actors, *places, *observations, *indicators]
-    concepts = links.values(told, *CODED)
-    every = dict.fromkeys([*told, *concepts, *links.sources_of(told)])
-    return tuple(record for record in every if record in links.names or record in links.notes)
+    links = searchable.links
+    told = list(dict.fromkeys((*parts.everything, *links.reach(parts.places, _WITHIN))))
+    every = dict.fromkeys([*told, *links.values(told, *_CODED), *links.sources_of(told)])
+    return tuple(record for record in every if record in searchable.names or record in searchable.notes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rightsgraph.rdf import Literal
 from rightsgraph.search.records import Intervention
 from rightsgraph.search.stems import Word, count_words, mark
-from rightsgraph.search.walking import NAMES, NOTES
+from rightsgraph.search.texts import NAMES, NOTES
 from rightsgraph.store import Store
 
 _MOST_REASONS = 3

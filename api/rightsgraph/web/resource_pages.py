@@ -12,10 +12,10 @@ from rightsgraph.formats import GRAPH_FORMATS
 from rightsgraph.rdf import text_of
 from rightsgraph.vocab import TYPE
 from rightsgraph.web.asking import read_language
+from rightsgraph.web.gaps import show_gaps
 from rightsgraph.web.knowing import Known, read_known
 from rightsgraph.web.naming import name_term, name_terms
 from rightsgraph.web.reference.belonging import interventions_of
-from rightsgraph.web.reference.gaps import gaps_of
 from rightsgraph.web.reference.kinds import GENERAL, Kind, kind_of
 from rightsgraph.web.reference.links import pointing
 from rightsgraph.web.reference.neighbours import draw
@@ -68,7 +68,7 @@ def head_of(request: Request, description: Description) -> Mapping[str, Any]:
 def _values(site: Site, description: Description, kind: Kind, known: Known, language: str) -> Mapping[str, Any]:
     """What is said of the resource; unless less is asked for, also what is not known of it and what is around it."""
     account = tell(site, description, language, known)
-    gaps = {} if known.asks else gaps_of(site, description.iri, language)
+    gaps = () if known.asks else show_gaps(site, description.iri, language)
     interventions = interventions_of(site, description.iri)[:MOST_INTERVENTIONS] if kind.belongs else []
     return {
         "account": account,

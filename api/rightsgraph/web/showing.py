@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote
 
 from rightsgraph.rdf import BlankNode, Literal, Triple
-from rightsgraph.vocab import SKOS
 from rightsgraph.web.site import Site
 
 Show = Callable[[Any], "Shown"]
@@ -63,8 +62,8 @@ def shorten(site: Site, iri: str) -> str:
     return iri
 
 
-def define(site: Site, term: str, language: str) -> Shown | None:
-    """A term's definition in a language, else in any, None where it has none."""
-    found = [t.object for t in site.store.triples(term, SKOS + "definition") if isinstance(t.object, Literal)]
-    found.sort(key=lambda text: (text.language != language, text.value))
-    return Shown(found[0].value, language=found[0].language) if found else None
+def text_in(site: Site, iri: str, property: str, language: str) -> Shown | None:
+    """A text about a resource in a language, else in any, None where there is none."""
+    texts = [t.object for t in site.store.triples(iri, property) if isinstance(t.object, Literal)]
+    texts.sort(key=lambda text: (text.language != language, text.value))
+    return Shown(texts[0].value, title=texts[0].datatype.value, language=texts[0].language) if texts else None

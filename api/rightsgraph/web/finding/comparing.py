@@ -15,10 +15,12 @@ from rightsgraph.describe import label
 from rightsgraph.errors import BadParameter
 from rightsgraph.formats import CSV, HTML, LISTING, Format
 from rightsgraph.rdf import is_iri
-from rightsgraph.search import ROWS, Cell, Column, Figure, Gap, Intervention, Value, compare, write_long
+from rightsgraph.record import Gap
+from rightsgraph.search import ROWS, Cell, Column, Figure, Intervention, Value, compare, write_long
 from rightsgraph.web.asking import choose_format, read_language
 from rightsgraph.web.finding.cards import Cards, State
 from rightsgraph.web.finding.choosing import MOST_CHOSEN, Asking, index_of, read_chosen, read_words_and_filters
+from rightsgraph.web.gaps import ShownGap, show_gap
 from rightsgraph.web.locales import write_date, write_number
 from rightsgraph.web.rendering import render
 from rightsgraph.web.responses import make_etag, respond
@@ -57,10 +59,10 @@ class ShownValue:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownGap:
-    """What is unknown or withheld: a short word, leading to the record that says so, and about what."""
+class CellGap:
+    """What is unknown or withheld, and about what, where that is not the intervention itself."""
 
-    word: Shown
+    gap: ShownGap
     about: str | None
 
 
@@ -69,7 +71,7 @@ class ShownCell:
     """A cell as a page shows it; with neither values nor gaps, nothing is on record."""
 
     values: tuple[ShownValue, ...]
-    gaps: tuple[ShownGap, ...]
+    gaps: tuple[CellGap, ...]
 
 
 @reads(router, "/compare", "Compare interventions side by side", told=_TOLD)
@@ -171,14 +173,11 @@ class _Cells:
         names = {("lower", "upper"): "compare_interval", ("lower",): "compare_at_least", ("upper",): "compare_at_most"}
         return self._texts[names[tuple(ends)]].format(**ends) if ends else ""
 
-    def _gap(self, gap: Gap, row: str, intervention: Intervention) -> ShownGap:
+    def _gap(self, gap: Gap, row: str, intervention: Intervention) -> CellGap:
         """Why a value is missing; for what only belongs to the intervention, said of what, too."""
-        named = self._show(gap.iri)
-        reason = self._show(gap.reason).text if gap.reason else named.text
-        word = self._texts["withheld"] if gap.withheld else reason
         about = [self._show(gap.property).text] if row == ROWS[-1].key and is_iri(gap.property) else []
         about += [self._show(gap.about).text] if gap.about != intervention.iri else []
-        return ShownGap(replace(named, text=word), ": ".join(about) or None)
+        return CellGap(show_gap(self._site, gap, self._language), ": ".join(about) or None)
 
 
 def _write(site: Site, columns: tuple[Column, ...], format: Format, language: str) -> bytes:

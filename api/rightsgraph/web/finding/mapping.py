@@ -11,10 +11,12 @@ from fastapi import APIRouter, Request, Response
 from rightsgraph.drawing import Place, draw_country, draw_world, has_country, missing_outlines, write
 from rightsgraph.formats import CSV, HTML
 from rightsgraph.search import Intervention, Question
+from rightsgraph.vocab import RG
 from rightsgraph.web.asking import choose_format, read_language
 from rightsgraph.web.finding.choosing import Asking, index_of, read_asking
-from rightsgraph.web.finding.occurring import MOST, Spot, respond_table, show_gaps, show_place, spots_of
+from rightsgraph.web.finding.occurring import MOST, Spot, respond_table, show_place, spots_of
 from rightsgraph.web.finding.searching import describe_filters
+from rightsgraph.web.gaps import ShownGap, show_gaps
 from rightsgraph.web.rendering import render, respond_page
 from rightsgraph.web.routes import reads
 from rightsgraph.web.showing import Shown, show_iri
@@ -50,7 +52,7 @@ class Entry:
 
     shown: Shown
     group: Shown | None = None
-    gaps: tuple[Shown, ...] = ()
+    gaps: tuple[ShownGap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def _part(
         Entry(
             show_iri(site, one.iri, language),
             show_iri(site, spot.iri, language) if spot and not spot.named else None,
-            () if spot else tuple(show_gaps(site, one.iri, "takesPlaceIn", language)),
+            () if spot else tuple(show_gaps(site, one.iri, language, RG + "takesPlaceIn")),
         )
         for one, spot in pairs[:MOST]
     ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An intervention in, where it took place out, and what a map or a time line calls it, and says of what is missing."""
+"""An intervention in, where it took place out, and what a map or a time line calls it."""
 
 import csv
 import io
@@ -13,10 +13,10 @@ from rightsgraph import __version__
 from rightsgraph.formats import CSV
 from rightsgraph.rdf import Literal, text_of
 from rightsgraph.search import Intervention
-from rightsgraph.vocab import RG, SKOS
+from rightsgraph.vocab import SKOS
 from rightsgraph.web.asking import read_language
 from rightsgraph.web.responses import make_etag, respond
-from rightsgraph.web.showing import Shown, href_of, show_iri
+from rightsgraph.web.showing import Shown, show_iri
 from rightsgraph.web.site import Site
 
 MOST = 200  # interventions that one page names; CSV has them all
@@ -57,23 +57,6 @@ def show_place(site: Site, code: str, language: str) -> Shown:
     """A place by name, by its code where the data has no name for it."""
     iri = place_with(site, code)
     return show_iri(site, iri, language) if iri else Shown(code)
-
-
-def show_gaps(site: Site, iri: str, property: str, language: str) -> list[Shown]:
-    """Why a property of an intervention has no value: the reasons that are on record, each leading to its record."""
-    gaps = [text_of(t.subject) for t in site.store.triples(predicate=RG + "unknownFor", value=iri)]
-    return [_show_gap(site, gap, language) for gap in sorted(gaps) if _is_about(site, gap, RG + property)]
-
-
-def _is_about(site: Site, gap: str, property: str) -> bool:
-    return any(text_of(t.object) == property for t in site.store.triples(gap, RG + "unknownProperty"))
-
-
-def _show_gap(site: Site, gap: str, language: str) -> Shown:
-    """A gap by its reason; what is withheld has none, and is called by its class."""
-    told = [text_of(t.object) for t in site.store.triples(gap, RG + "unknownReason")] or [RG + "Withheld"]
-    reason = show_iri(site, min(told), language)
-    return Shown(reason.text, href_of(site, gap), gap, reason.language)
 
 
 def respond_table(request: Request, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:

@@ -16,8 +16,9 @@ from rightsgraph.store import Store
 from rightsgraph.vocab import DCTERMS, OA, RDF, RG
 from rightsgraph.web.asking import choose_format, read_language
 from rightsgraph.web.finding.choosing import Asking, index_of, read_asking
-from rightsgraph.web.finding.occurring import MOST, respond_table, show_gaps
+from rightsgraph.web.finding.occurring import MOST, respond_table
 from rightsgraph.web.finding.searching import describe_filters
+from rightsgraph.web.gaps import ShownGap, show_gaps
 from rightsgraph.web.locales import read_date, write_date
 from rightsgraph.web.rendering import render, respond_page
 from rightsgraph.web.routes import reads
@@ -40,8 +41,8 @@ class Row:
     shown: Shown
     start: str
     end: str
-    no_start: tuple[Shown, ...]
-    no_end: tuple[Shown, ...]
+    no_start: tuple[ShownGap, ...]
+    no_end: tuple[ShownGap, ...]
     published: tuple[tuple[Shown, str], ...]
 
 
@@ -90,8 +91,8 @@ def _row(site: Site, one: Intervention, language: str) -> Row:
         shown=show_iri(site, one.iri, language),
         start=one.start or "",
         end=one.end or "",
-        no_start=tuple(show_gaps(site, one.iri, "startDate", language)),
-        no_end=tuple(show_gaps(site, one.iri, "endDate", language)),
+        no_start=tuple(show_gaps(site, one.iri, language, RG + "startDate")),
+        no_end=tuple(show_gaps(site, one.iri, language, RG + "endDate")),
         published=tuple((show_iri(site, source, language), issued) for source, issued in _sources(site.store, one.iri)),
     )
 
@@ -115,7 +116,8 @@ def _told(row: Row, language: str) -> str:
     """A row's dates in words; of what is not known, why."""
     silent = texts(language)["timeline_silent"]
     ends = ((row.start, row.no_start), (row.end, row.no_end))
-    return " – ".join(write_date(told, language) if told else gaps[0].text if gaps else silent for told, gaps in ends)
+    reasons = [(told, gaps[0].reason.text if gaps else silent) for told, gaps in ends]
+    return " – ".join(write_date(told, language) if told else reason for told, reason in reasons)
 
 
 def year_of(told: str, over: bool = False) -> float | None:

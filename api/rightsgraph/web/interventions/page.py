@@ -12,9 +12,10 @@ from rightsgraph.record import Record, Step, read_record
 from rightsgraph.store import Store
 from rightsgraph.vocab import RG, TYPE
 from rightsgraph.web.asking import read_language
+from rightsgraph.web.gaps import ShownGap, show_gap
 from rightsgraph.web.interventions.chains import chain_drawing, has_state
 from rightsgraph.web.interventions.figures import show_figures
-from rightsgraph.web.interventions.pieces import STATES, Missing, Piece, make_piece, rows_of, show_gaps
+from rightsgraph.web.interventions.pieces import STATES, Piece, make_piece, rows_of
 from rightsgraph.web.interventions.stages import read_proposal
 from rightsgraph.web.knowing import Known, read_known
 from rightsgraph.web.rendering import render
@@ -33,7 +34,7 @@ class Unsaid:
 
     about: Shown
     anchor: str | None
-    missing: tuple[Missing, ...]
+    missing: tuple[ShownGap, ...]
 
 
 def is_intervention(description: Description) -> bool:
@@ -58,10 +59,11 @@ def render_intervention(request: Request, description: Description) -> bytes:
         steps=[(step.value, _others(record, record.steps[step], pieces)) for step in Step],
         drawing=chain_drawing(site, record, pieces, language),
         states=[state for state in STATES if has_state(pieces.values(), state)],
-        proposals={iri: read_proposal(site, pieces[iri], language, known) for iri in record.proposals if iri in pieces},
+        proposals={iri: read_proposal(site, pieces[iri], language, known) for iri in record.laws if iri in pieces},
         figures={
             iri: show_figures(site, found, language, known) for iri, found in record.figures.items() if iri in pieces
         },
+        concerned=_others(record, record.concerned, pieces),
         actors=_others(record, record.actors, pieces),
         lessons=_others(record, record.lessons, pieces),
         next_steps=_others(record, record.next_steps, pieces),
@@ -81,7 +83,7 @@ def _others(record: Record, iris: Iterable[str], pieces: Mapping[str, Piece]) ->
 
 def _make_pieces(site: Site, record: Record, language: str, known: Known) -> dict[str, Piece]:
     steps = (iri for found in record.steps.values() for iri in found)
-    told = dict.fromkeys((record.iri, *steps, *record.actors, *record.lessons, *record.next_steps))
+    told = dict.fromkeys((record.iri, *steps, *record.concerned, *record.actors, *record.lessons, *record.next_steps))
     pieces = {iri: make_piece(site, iri, language, known) for iri in told if _is_told(site.store, iri)}
     return {iri: piece for iri, piece in pieces.items() if iri == record.iri or not known.asks or _is_known(piece)}
 
@@ -98,9 +100,9 @@ def _is_told(store: Store, iri: str) -> bool:
 
 def _unsaid(site: Site, record: Record, pieces: dict[str, Piece], language: str, known: Known) -> list[Unsaid]:
     """What is missing, record by record, in the order of the page."""
-    by_record: dict[str, list[Missing]] = {}
+    by_record: dict[str, list[ShownGap]] = {}
     for gap in () if known.asks else record.gaps:
-        by_record.setdefault(gap.about, []).extend(show_gaps(site, [gap], language))
+        by_record.setdefault(gap.about, []).append(show_gap(site, gap, language))
     return [
         Unsaid(show_iri(site, about, language), pieces[about].anchor if about in pieces else None, tuple(missing))
         for about, missing in by_record.items()

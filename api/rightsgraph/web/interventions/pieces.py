@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rightsgraph.describe import Description, describe
 from rightsgraph.rdf import Literal, NamedNode
-from rightsgraph.record import Gap, read_gaps
 from rightsgraph.vocab import DCTERMS, LABELS, RG, RGC, SKOS, TYPE
+from rightsgraph.web.gaps import ShownGap, show_gaps
 from rightsgraph.web.knowing import Known
 from rightsgraph.web.naming import name_term
 from rightsgraph.web.showing import Shown, show_iri
@@ -44,22 +44,12 @@ STATES = ("intended", "reported", "measured")
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """A property without a value, why, and the record that says so; `withheld` where it is held back."""
-
-    property: Shown
-    gap: Shown
-    reason: Shown
-    withheld: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """A property, its values with their evidence, and what is missing of it."""
 
     property: Shown
     statements: tuple[Statement, ...]
-    missing: tuple[Missing, ...] = ()
+    missing: tuple[ShownGap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +81,7 @@ def make_piece(site: Site, iri: str, language: str, known: Known) -> Piece:
     description = describe(site.store, iri, most_incoming=0)
     account = tell(site, description, language, known)
     # A gap was found by reading all sources, so it says nothing of what was known on the word of some.
-    gaps = [] if known.asks else show_gaps(site, read_gaps(site.store, iri), language)
+    gaps = () if known.asks else show_gaps(site, iri, language)
     return Piece(
         iri=iri,
         anchor=anchor_of(iri),
@@ -108,19 +98,6 @@ def make_piece(site: Site, iri: str, language: str, known: Known) -> Piece:
 def anchor_of(iri: str) -> str:
     """Where on the page a record stands: the last two segments of its IRI."""
     return "-".join(iri.rstrip("/").rsplit("/", 2)[-2:])
-
-
-def show_gaps(site: Site, gaps: Iterable[Gap], language: str) -> list[Missing]:
-    """What is missing, by the names of property and reason."""
-    return [
-        Missing(
-            property=name_term(site, gap.property, language),
-            gap=show_iri(site, gap.iri, language),
-            reason=show_iri(site, gap.reason or RG + "Withheld", language),
-            withheld=gap.reason is None,
-        )
-        for gap in gaps
-    ]
 
 
 def _kind(site: Site, description: Description, language: str) -> Shown | None:
@@ -154,11 +131,11 @@ def _texts(description: Description, property: str, language: str) -> tuple[Show
     return tuple(Shown(text.value, language=text.language) for text in fitting)
 
 
-def _rows(site: Site, account: Account, gaps: Iterable[Missing], language: str) -> tuple[Row, ...]:
+def _rows(site: Site, account: Account, gaps: Iterable[ShownGap], language: str) -> tuple[Row, ...]:
     """Statements and gaps by property, in the order in which a reader asks."""
-    missing: dict[str, list[Missing]] = {}
+    missing: dict[str, list[ShownGap]] = {}
     for gap in gaps:
-        missing.setdefault(gap.property.title or gap.property.text, []).append(gap)
+        missing.setdefault(gap.property.title, []).append(gap)
     groups = [group for group in account.groups if group.iri not in _ELSEWHERE]
     rows = [
         (

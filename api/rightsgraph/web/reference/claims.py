@@ -8,10 +8,11 @@ from typing import Any
 
 from rightsgraph.describe import Description
 from rightsgraph.rdf import text_of
+from rightsgraph.record import AskedLinks, read_gap
 from rightsgraph.vocab import OA, PROV, RDF, RG
+from rightsgraph.web.gaps import show_gap
 from rightsgraph.web.naming import name_term, name_terms, value_shower
 from rightsgraph.web.reference.belonging import interventions_of_passages, interventions_of_source
-from rightsgraph.web.reference.gaps import read_gap
 from rightsgraph.web.reference.links import ask_for, first_of, objects_of, subjects_of
 from rightsgraph.web.showing import Shown, href_of
 from rightsgraph.web.site import Site
@@ -84,7 +85,7 @@ def gather_gap(site: Site, description: Description, language: str) -> Mapping[s
     return {
         "about": name_term(site, about, language) if about else None,
         "asked": name_term(site, property, language) if property else None,
-        "gap": read_gap(site, iri, language),
+        "gap": show_gap(site, read_gap(AskedLinks(site.store), iri, about or "", property or ""), language),
     }
 
 

@@ -9,9 +9,8 @@ from rightsgraph.describe import Description
 from rightsgraph.vocab import RG, SKOS
 from rightsgraph.web.naming import name_term, name_terms
 from rightsgraph.web.reference.belonging import count_interventions
-from rightsgraph.web.reference.gaps import text_in
 from rightsgraph.web.reference.links import Pointing, first_of, objects_of, pointing, subjects_of
-from rightsgraph.web.showing import Shown
+from rightsgraph.web.showing import Shown, text_in
 from rightsgraph.web.site import Site
 
 MOST_CONCEPTS = 400  # of a list

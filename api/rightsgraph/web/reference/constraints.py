@@ -14,8 +14,7 @@ from rightsgraph.rdf import Literal, NamedNode, Triple, text_of
 from rightsgraph.validation import ASKED, NODE_KINDS, ShapesGraph
 from rightsgraph.vocab import RDF, SH, SKOS, TYPE
 from rightsgraph.web.naming import name_term, value_shower
-from rightsgraph.web.reference.gaps import text_in
-from rightsgraph.web.showing import Shown
+from rightsgraph.web.showing import Shown, text_in
 from rightsgraph.web.site import Site
 from rightsgraph.web.texts import LANGUAGES, texts
 

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """An account of a resource in, the same in a reader's order out: prose, properties with their gaps, bookkeeping."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rightsgraph.vocab import DCTERMS, DPV, LABELS, OA, ORG, PROV, RDF, RDFS, RG, SCHEMA, SKOS, TYPE
+from rightsgraph.web.gaps import ShownGap
 from rightsgraph.web.naming import name_term, write_out
-from rightsgraph.web.reference.gaps import Gap
 from rightsgraph.web.showing import Shown
 from rightsgraph.web.site import Site
 from rightsgraph.web.telling import Group, Statement
@@ -48,7 +49,7 @@ class Row:
     property: Shown
     iri: str
     statements: tuple[Statement, ...]
-    gaps: tuple[Gap, ...] = ()
+    gaps: tuple[ShownGap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,13 @@ class Ordered:
     bookkeeping: tuple[Row, ...]
 
 
-def order(site: Site, groups: Sequence[Group], gaps: Mapping[str, list[Gap]], language: str) -> Ordered:
+def order(site: Site, groups: Sequence[Group], gaps: Iterable[ShownGap], language: str) -> Ordered:
     """Put statements into a reader's order; a property that is only said to be unknown stands where it would."""
-    rows = [_row(site, one, gaps.get(one.iri, ()), language) for one in groups]
-    said = {one.iri for one in groups}
-    rows += [
-        Row(name_term(site, iri, language), iri, (), tuple(found)) for iri, found in gaps.items() if iri not in said
-    ]
+    missing: dict[str, list[ShownGap]] = defaultdict(list)
+    for gap in gaps:
+        missing[gap.property.title].append(gap)
+    rows = [_row(site, one, missing.pop(one.iri, ()), language) for one in groups]
+    rows += [Row(found[0].property, iri, (), tuple(found)) for iri, found in missing.items()]
     rows.sort(key=lambda row: (_PLACES.get(row.iri, len(_PLACES)), row.property.text.casefold(), row.iri))
     prose = {*_LEAD, *_NOTES}
     return Ordered(
@@ -78,7 +79,7 @@ def order(site: Site, groups: Sequence[Group], gaps: Mapping[str, list[Gap]], la
     )
 
 
-def _row(site: Site, group: Group, gaps: Iterable[Gap], language: str) -> Row:
+def _row(site: Site, group: Group, gaps: Iterable[ShownGap], language: str) -> Row:
     statements = tuple(replace(one, value=_value(site, one.value, language)) for one in group.statements)
     return Row(name_term(site, group.iri, language), group.iri, statements, tuple(gaps))
 

@@ -11,9 +11,8 @@ from rightsgraph.store import Store
 from rightsgraph.vocab import DCTERMS, RDFS, SH, SKOS
 from rightsgraph.web.naming import name_term
 from rightsgraph.web.reference.constraints import read_shapes, tell_rules, tell_targets
-from rightsgraph.web.reference.gaps import text_in
 from rightsgraph.web.reference.links import first_of, subjects_of
-from rightsgraph.web.showing import Shown
+from rightsgraph.web.showing import Shown, text_in
 from rightsgraph.web.site import Site
 from rightsgraph.web.texts import texts
 

@@ -10,10 +10,9 @@ from rightsgraph.rdf import NamedNode, text_of
 from rightsgraph.vocab import DCTERMS, OWL, RDFS, RG, SH, SKOS, TYPE
 from rightsgraph.web.naming import name_term
 from rightsgraph.web.reference.diagram import draw_diagram
-from rightsgraph.web.reference.gaps import text_in
 from rightsgraph.web.reference.links import count_bounded, first_of, objects_of, subjects_of
 from rightsgraph.web.reference.shapes import family_name, graph_members
-from rightsgraph.web.showing import Shown, define
+from rightsgraph.web.showing import Shown, text_in
 from rightsgraph.web.site import Site
 from rightsgraph.web.texts import texts
 
@@ -102,7 +101,7 @@ def _term(site: Site, iri: str, language: str) -> Term:
         shown=name_term(site, iri, language),
         anchor=iri.rpartition("#")[2],
         is_class=is_class,
-        definition=define(site, iri, language),
+        definition=text_in(site, iri, SKOS + "definition", language),
         above=named([*objects_of(site, iri, RDFS + "subClassOf"), *objects_of(site, iri, RDFS + "subPropertyOf")]),
         near=named(near),
         of=named(objects_of(site, iri, RDFS + "domain")),
@@ -142,7 +141,11 @@ def _rules(site: Site, iri: str, *, is_class: bool) -> list[str]:
 def _schemes(site: Site, language: str) -> list[tuple[Shown, Shown | None, int]]:
     found = subjects_of(site, TYPE, SKOS + "ConceptScheme", MOST_SCHEMES)
     listed = [
-        (name_term(site, one, language), define(site, one, language), count_bounded(site, SKOS + "inScheme", one))
+        (
+            name_term(site, one, language),
+            text_in(site, one, SKOS + "definition", language),
+            count_bounded(site, SKOS + "inScheme", one),
+        )
         for one in found
     ]
     return sorted(listed, key=lambda scheme: scheme[0].text.casefold())

@@ -11,12 +11,12 @@ from rightsgraph.describe import name_in
 from rightsgraph.formats import ATOM
 from rightsgraph.rdf import text_of
 from rightsgraph.store import Store
-from rightsgraph.vocab import DCAT, DCTERMS, RG, TYPE
+from rightsgraph.vocab import DCAT, DCTERMS, RG, SKOS, TYPE
 from rightsgraph.web.asking import read_language
 from rightsgraph.web.foreign import answer_foreign
 from rightsgraph.web.responses import HELP, make_etag, respond
 from rightsgraph.web.routes import reads
-from rightsgraph.web.showing import define, href_of
+from rightsgraph.web.showing import href_of, text_in
 from rightsgraph.web.site import Site
 from rightsgraph.web.taking.feeds import Entry, write_feed, write_instant
 from rightsgraph.web.texts import texts
@@ -61,7 +61,7 @@ def _dated(store: Store) -> Iterator[tuple[str, str]]:
 
 def _tell(site: Site, day: str, iri: str, language: str) -> Entry:
     name = name_in(site.store, iri, language)
-    described = define(site, iri, language)
+    described = text_in(site, iri, SKOS + "definition", language)
     return Entry(
         iri=iri,
         title=name.text if name else iri,

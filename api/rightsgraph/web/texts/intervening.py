@@ -34,6 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "section_output": ("What it produced", "Lo que produjo"),
     "section_outcome": ("What came of it, and what was meant to", "Lo que resultó y lo que se buscaba"),
     "section_impact": ("In the long run", "A la larga"),
+    "section_concerned": ("Laws and documents it worked with", "Leyes y documentos con los que trabajó"),
     "section_actors": ("Who took part", "Quiénes participaron"),
     "section_lessons": ("Lessons", "Lecciones"),
     "section_next": ("Next steps", "Próximos pasos"),
@@ -62,7 +63,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stage_reached": ("reached", "alcanzada"),
     "stage_not_reached": ("not yet reached, the source says", "aún no alcanzada, según la fuente"),
     "stage_no_date": ("when is not said", "no se dice cuándo"),
-    "withheld": ("withheld for safety", "reservado por seguridad"),
     "nothing_known": (
         "Nothing was known of it then, or that source says nothing of it.",
         "Entonces no se sabía nada de ella, o esa fuente no dice nada de ella.",
