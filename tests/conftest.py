@@ -17,6 +17,8 @@ from urllib.request import urlopen
 
 import pytest
 
+# A run in the background ignores Ctrl+C, and so would every process that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 ROOT = Path(__file__).parents[1]
 ONE_DATASET_WORLD = ("ontology", "shapes", "data/dataset.ttl", "data/places", "data/queries", "data/peru-consortium")
 RIGHTSGRAPH = (sys.executable, "-m", "rightsgraph")

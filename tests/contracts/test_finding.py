@@ -46,6 +46,15 @@ def test_a_word_finds_the_same_in_either_language_with_or_without_accents(client
     assert "peru-consortium" in keys(client, q="police perú")
 
 
+def test_a_country_is_found_by_its_part_of_the_world(client: httpx.Client) -> None:
+    peruvian = set(keys(client, country="PE"))
+    for words in ("andes", "Países Andinos", "sudamerica"):
+        assert set(keys(client, q=words)) == peruvian, words
+    for words in ("south america", "latinoamerica"):
+        assert set(keys(client, q=words)) > peruvian, words
+    assert set(keys(client, worldRegion="africa")) == set(keys(client, country=["KE", "ZA"]))
+
+
 def test_page_csv_and_json_tell_the_same_interventions(client: httpx.Client) -> None:
     told = keys(client, q="police", country="PE")
     table = rows(client.get("/search", params={"q": "police", "country": "PE", "format": "csv"}))
@@ -102,6 +111,7 @@ def test_nothing_found_says_what_to_try(client: httpx.Client) -> None:
     text = unescape(page(client, "/search", q="violense", country="KE", year="1850", lang="es"))
     assert "No se encontró ninguna intervención" in text
     assert ">violence</a>" in text
+    assert 'formaction="/compare"' not in text
     dropped = unescape(page(client, "/search", q="police", country="KE", year="1850"))
     offered = re.findall(r'<li><a href="([^"]+)">Without “[^”]+”: (\d+)</a>', dropped)
     assert offered

@@ -197,7 +197,8 @@ CHAIN = """
     e:i rg:takesPlaceIn e:g ; rg:startDate "2004"^^xsd:gYear ; rg:endDate "2006-05"^^xsd:gYearMonth ;
       rg:intendsResult e:aim ; rg:contributesTo e:got .
     e:g a rg:UnnamedGroup ; dcterms:isPartOf e:region ; rg:statedCardinality "3"^^xsd:nonNegativeInteger .
-    e:region skos:notation "XA-01" ; dcterms:isPartOf e:country . e:country skos:notation "XA" .
+    e:region skos:notation "XA-01" ; dcterms:isPartOf e:country . e:country skos:notation "XA" ;
+      rg:worldRegion rgc:south . rgc:south a skos:Concept ; skos:broader rgc:world . rgc:world a skos:Concept .
     e:aim a rg:Outcome ; rg:resultStatus rgc:intended . e:got a rg:Outcome ; rg:resultStatus rgc:reported ;
       rg:outcomeType rgc:narrow ; rg:population rgc:few .
     rgc:narrow a skos:Concept ; skos:broader rgc:wide . rgc:wide a skos:Concept .
@@ -210,6 +211,7 @@ def test_an_intervention_is_chosen_by_what_hangs_on_it(make_store: Make) -> None
     (one,) = Search(make_store(ONE + CHAIN)).index().interventions
     assert one.values == {
         "country": ("XA",),
+        "worldRegion": ("south", "world"),
         "population": ("few",),
         "conditionType": (),
         "activityType": (),

@@ -49,7 +49,7 @@ class Link:
 class Record:
     """An intervention and all that its page tells, by IRI; `more` is true where it has more than that.
 
-    `concerned` is what was used or is spoken of and is no part of the chain; `laws` are all law proposals.
+    `laws` are law proposals; `concerned` those of them that were used or are spoken of, and are no part of the chain.
     """
 
     iri: str
@@ -72,7 +72,8 @@ def read_record(store: Store, iri: str) -> Record:
     links = AskedLinks(store)
     parts = read_parts(links, iri, MOST + 1)
     chain = tuple(dict.fromkeys(parts.chain))
-    kinds = (chain, parts.concerned, parts.actors, parts.lessons, parts.next_steps)
+    concerned = tuple(one for one in parts.concerned if links.is_a(one, RG + "LegalProposal"))
+    kinds = (chain, concerned, parts.actors, parts.lessons, parts.next_steps)
     chain, concerned, actors, lessons, next_steps = (kind[:MOST] for kind in kinds)
     told = tuple(dict.fromkeys((*chain, *concerned, *actors, *lessons, *next_steps)))
     figures = {record: tuple(links.subjects(RG + "observedFor", record)) for record in told}

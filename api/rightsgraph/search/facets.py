@@ -27,6 +27,7 @@ def _facet(key: str, en: str, es: str) -> Facet:
 
 FACETS = (
     _facet("country", "Country", "País"),
+    _facet("worldRegion", "Region of the world", "Región del mundo"),
     _facet("population", "Population concerned", "Población concernida"),
     _facet("activityType", "What was done", "Qué se hizo"),
     _facet("conditionType", "Condition addressed", "Condición abordada"),

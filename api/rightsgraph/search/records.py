@@ -114,11 +114,13 @@ def _read(searchable: Searchable, broader: _Broader, iri: str, key: str) -> Inte
     actors = links.reach(links.values(parts.work, RG + "implementedBy"), MEMBERS)
     where = links.values(parts.work, RG + "takesPlaceIn")
     places = _places(links, where)
+    regions = links.values(links.reach(where, _WITHIN), RG + "worldRegion")
     states = Counter(short(status) for status in _statuses(links, parts.results))
     starts, ends = (sorted(links.objects(iri, RG + name)) for name in ("startDate", "endDate"))
     activities = links.values(parts.work, RG + "activityType")
     values = {
         "country": tuple(sorted({place.country for place in places})),
+        "worldRegion": broader.keys(regions),
         "population": broader.keys(links.values(parts.chain, RG + "population")),
         "conditionType": broader.keys(links.values(parts.conditions, RG + "conditionType")),
         "activityType": broader.keys(activities),
@@ -222,5 +224,6 @@ def _records(searchable: Searchable, parts: Parts) -> tuple[str, ...]:
     """All that belongs to an intervention and may be searched, itself first, in the order of a reader's interest."""
     links = searchable.links
     told = list(dict.fromkeys((*parts.everything, *links.reach(parts.places, _WITHIN))))
-    every = dict.fromkeys([*told, *links.values(told, *_CODED), *links.sources_of(told)])
+    regions = links.reach(links.values(told, RG + "worldRegion"), (SKOS + "broader",))
+    every = dict.fromkeys([*told, *links.values(told, *_CODED), *regions, *links.sources_of(told)])
     return tuple(record for record in every if record in searchable.names or record in searchable.notes)

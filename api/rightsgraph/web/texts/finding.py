@@ -34,6 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "find_not_stated": ("not stated", "no indicado"),
     "find_not_which": ("not stated, or not which one", "no se indica, o no se dice cuál"),
+    "find_no_filters": ("There is nothing to choose from.", "No hay nada que elegir."),
     "find_no_result": ("no result on record", "sin resultados registrados"),
     "find_why": ("Found in", "Se encontró en"),
     "find_loosened": (

@@ -34,7 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "section_output": ("What it produced", "Lo que produjo"),
     "section_outcome": ("What came of it, and what was meant to", "Lo que resultó y lo que se buscaba"),
     "section_impact": ("In the long run", "A la larga"),
-    "section_concerned": ("Laws and documents it worked with", "Leyes y documentos con los que trabajó"),
+    "section_concerned": ("Laws and orders it worked with", "Leyes y normas con las que trabajó"),
     "section_actors": ("Who took part", "Quiénes participaron"),
     "section_lessons": ("Lessons", "Lecciones"),
     "section_next": ("Next steps", "Próximos pasos"),
