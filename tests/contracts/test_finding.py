@@ -214,7 +214,8 @@ def test_the_states_of_results_and_their_figures_are_told(client: httpx.Client) 
     text = page(client, "/compare", lang="en", **PAIR)
     for state in ("intended", "reported", "measured", "unknown"):
         assert f'class="state {state}"' in text
-    assert "0.59 adjusted odds ratio; interval 0.41 to 0.86" in text
+    assert "0.59 adjusted odds ratio (interval 0.41–0.86)" in text
+    assert "0.59 razón de momios ajustada (intervalo 0.41–0.86)" in page(client, "/compare", lang="es", **PAIR)
     table = rows(client.get("/compare", params={**PAIR, "format": "csv", "lang": "es"}))
     figures = [row for row in table if row["figure"] == "0.59"]
     assert [(row["lower"], row["upper"], row["unit"]) for row in figures] == [("0.41", "0.86", "adjusted odds ratio")]

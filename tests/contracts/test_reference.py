@@ -79,8 +79,8 @@ WORDS = {
         ("tipo de actor: Institución académica", "Cómo se dice Dicho explícitamente"),
     ),
     "/id/result/baja-california-police-training-law-knowledge": (
-        ("How it stands: Measured", "94 percent"),
-        ("Cómo está: Medido", "94 por ciento"),
+        ("How it stands: Measured", "94 %"),
+        ("Cómo está: Medido", "94 %"),
     ),
     "/id/result/peru-consortium-less-violence": (("How it stands: Intended",), ("Cómo está:",)),
     "/id/proposal/peru-consortium-law": (

@@ -374,6 +374,6 @@ def test_a_figure_comes_with_its_interval_and_unit(make_store: Make) -> None:
         "0.59",
         "0.41",
         "0.86",
-        {"": "adjusted odds ratio"},
+        "adjusted odds ratio",
     )
     assert ",0.59,0.41,0.86,adjusted odds ratio," in write_long([column], lambda iri: iri, "en")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A store and a reader's words and choices in; interventions, counts and other resources found out."""
 
-from rightsgraph.search.comparing import ROWS, Cell, Column, Figure, Row, Value, compare
+from rightsgraph.search.comparing import ROWS, Cell, Column, Row, Value, compare
 from rightsgraph.search.facets import FACETS, KEYS, NOT_STATED, Facet
 from rightsgraph.search.index import KINDS, Found, Index, Question, Search
 from rightsgraph.search.records import STATES, Intervention, Placed
@@ -19,7 +19,6 @@ __all__ = [
     "Cell",
     "Column",
     "Facet",
-    "Figure",
     "Found",
     "Index",
     "Intervention",

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from rightsgraph.rdf import text_of
-from rightsgraph.record import AskedLinks, Gap, Links, gaps_of, read_parts
+from rightsgraph.record import AskedLinks, Figure, Gap, Links, gaps_of, read_figure, read_parts
 from rightsgraph.search.records import Intervention
 from rightsgraph.store import Store
 from rightsgraph.vocab import RDF, RG, SCHEMA
@@ -30,21 +29,6 @@ class Row:
     names: Mapping[str, str]
     asked: frozenset[str] = frozenset()
     scope: Scope = Scope.WORK
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A published value of a result, as it is written; each part may be missing."""
-
-    iri: str
-    value: str | None
-    lower: str | None
-    upper: str | None
-    band: tuple[str, str] | None
-    unit: Mapping[str, str]
-    time: str | None
-    start: str | None
-    end: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +96,15 @@ _DATES = {"start": "startDate", "end": "endDate"}
 
 def compare(store: Store, interventions: Iterable[Intervention]) -> tuple[Column, ...]:
     """What is known of some interventions, each in a column of its own."""
-    links, units = AskedLinks(store), _Units(store)
-    return tuple(_column(links, units, intervention) for intervention in interventions)
+    links = AskedLinks(store)
+    return tuple(_column(links, intervention) for intervention in interventions)
 
 
-class _Units:
-    """What values are counted in, by language: the one thing here whose language matters."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def of(self, observation: str) -> dict[str, str]:
-        """The unit of an observation."""
-        units = self._store.triples(observation, SCHEMA + "unitText")
-        return {str(getattr(unit.object, "language", None) or ""): text_of(unit.object) for unit in units}
-
-
-def _column(links: Links, units: _Units, intervention: Intervention) -> Column:
+def _column(links: Links, intervention: Intervention) -> Column:
     parts = read_parts(links, intervention.iri)
     laws = [one for one in (*parts.results, *parts.concerned) if links.is_a(one, RG + "LegalProposal")]
     sources = links.sources_of(parts.everything)
-    told = [_result(links, units, result) for result in parts.results if result not in laws]
+    told = [_result(links, result) for result in parts.results if result not in laws]
     outputs = [value for value in told if links.is_a(value.value, RG + "Output")]
     values = {key: _plain(links.values(parts.work, RG + name)) for key, name in _STRAIGHT.items()}
     values |= {key: _dates(links, parts.work, RG + name) for key, name in _DATES.items()}
@@ -163,30 +135,11 @@ def _dates(links: Links, work: Iterable[str], predicate: str) -> list[Value]:
     return [Value(date, record) for record in work for date in links.objects(record, predicate)]
 
 
-def _result(links: Links, units: _Units, result: str) -> Value:
+def _result(links: Links, result: str) -> Value:
     return Value(
         result,
         status=links.first(result, RG + "resultStatus"),
-        figures=tuple(_figure(links, units, found) for found in links.subjects(RG + "observedFor", result)),
-    )
-
-
-def _figure(links: Links, units: _Units, observation: str) -> Figure:
-    one = {
-        name: links.first(observation, RG + name)
-        for name in ("lowerBound", "upperBound", "bandFrom", "bandUntil", "timePoint", "startDate", "endDate")
-    }
-    low, high = one["bandFrom"], one["bandUntil"]
-    return Figure(
-        iri=observation,
-        value=links.first(observation, SCHEMA + "value"),
-        lower=one["lowerBound"],
-        upper=one["upperBound"],
-        band=(low, high) if low is not None and high is not None else None,
-        unit=units.of(observation),
-        time=one["timePoint"],
-        start=one["startDate"],
-        end=one["endDate"],
+        figures=tuple(read_figure(links, found) for found in links.subjects(RG + "observedFor", result)),
     )
 
 

@@ -42,6 +42,14 @@ from rightsgraph.web.texts import texts
 _ROWS = 1000
 _OFFERED_PREFIXES = ("dcterms", "prov", "rdf", "rdfs", "rg", "rgc", "skos")
 _DRAWN_TRIPLES = 2000
+_INTERVENTIONS = """
+SELECT ?intervention ?name WHERE {{
+  ?intervention a rg:Intervention ; skos:prefLabel ?name .
+  FILTER(LANG(?name) = "{language}")
+}}
+ORDER BY ?name
+LIMIT 100
+"""
 
 
 async def answer_page(request: Request, query: Query, operation: Operation) -> bytes:
@@ -61,7 +69,7 @@ def start_page(request: Request) -> bytes:
     slug = request.query_params.get("example")
     if slug is not None and slug not in site.queries:
         raise UnknownQuery(slug[:100], difflib.get_close_matches(slug[:100], site.queries, cutoff=0.4))
-    text = _example(site.queries[slug], read_language(request)) if slug else _first_query(site)
+    text = _example(site.queries[slug], read_language(request)) if slug else _first_query(site, read_language(request))
     return _render(request, Operation(text, None, None), graphs=site.store.graphs())
 
 
@@ -184,6 +192,9 @@ def _example(template: Template, language: str) -> str:
     return template.text
 
 
-def _first_query(site: Site) -> str:
+def _first_query(site: Site, language: str) -> str:
+    """What the editor starts with: of our own content the interventions by name, of other files anything."""
     prefixes = [f"PREFIX {name}: <{site.prefixes[name]}>\n" for name in _OFFERED_PREFIXES if name in site.prefixes]
-    return "".join(prefixes) + "\nSELECT * WHERE { ?s ?p ?o } LIMIT 100\n"
+    if site.manifest is None:
+        return "".join(prefixes) + "\nSELECT * WHERE { ?s ?p ?o } LIMIT 100\n"
+    return "".join(prefixes) + _INTERVENTIONS.format(language=language)

@@ -15,13 +15,14 @@ from rightsgraph.describe import label
 from rightsgraph.errors import BadParameter
 from rightsgraph.formats import CSV, HTML, LISTING, Format
 from rightsgraph.rdf import is_iri
-from rightsgraph.record import Gap
-from rightsgraph.search import ROWS, Cell, Column, Figure, Intervention, Value, compare, write_long
+from rightsgraph.record import Figure, Gap
+from rightsgraph.search import ROWS, Cell, Column, Intervention, Value, compare, write_long
 from rightsgraph.web.asking import choose_format, read_language
 from rightsgraph.web.finding.cards import Cards, State
 from rightsgraph.web.finding.choosing import MOST_CHOSEN, Asking, index_of, read_chosen, read_words_and_filters
 from rightsgraph.web.gaps import ShownGap, show_gap
-from rightsgraph.web.locales import write_date, write_number
+from rightsgraph.web.locales import write_date
+from rightsgraph.web.measuring import tell_figure
 from rightsgraph.web.rendering import render
 from rightsgraph.web.responses import make_etag, respond
 from rightsgraph.web.routes import reads
@@ -148,30 +149,10 @@ class _Cells:
 
     def _figure(self, figure: Figure) -> tuple[Shown, str]:
         """What was observed, and the value with all that a source prints beside it."""
-        unit = figure.unit.get(self._language) or next(iter(figure.unit.values()), "")
         dates = [write_date(date, self._language) for date in (figure.start, figure.end) if date]
-        parts = [
-            " ".join(filter(None, (self._number(figure), unit))),
-            self._interval(figure),
-            self._show(figure.time).text if figure.time else "",
-            " – ".join(dict.fromkeys(dates)),
-        ]
+        time = self._show(figure.time).text if figure.time else ""
+        parts = [tell_figure(figure, self._language), time, " – ".join(dict.fromkeys(dates))]
         return self._show(figure.iri), "; ".join(filter(None, parts))
-
-    def _number(self, figure: Figure) -> str:
-        if figure.band:
-            lower, upper = (write_number(end, self._language) for end in figure.band)
-            return self._texts["compare_band"].format(lower=lower, upper=upper)
-        return self._texts["compare_no_figure"] if figure.value is None else write_number(figure.value, self._language)
-
-    def _interval(self, figure: Figure) -> str:
-        ends = {
-            name: write_number(end, self._language)
-            for name, end in (("lower", figure.lower), ("upper", figure.upper))
-            if end is not None
-        }
-        names = {("lower", "upper"): "compare_interval", ("lower",): "compare_at_least", ("upper",): "compare_at_most"}
-        return self._texts[names[tuple(ends)]].format(**ends) if ends else ""
 
     def _gap(self, gap: Gap, row: str, intervention: Intervention) -> CellGap:
         """Why a value is missing; for what only belongs to the intervention, said of what, too."""
@@ -207,7 +188,8 @@ def _cell_as_json(cell: Cell) -> dict[str, Any]:
                 "stages": list(value.stages),
                 "figures": [
                     {"observation": one.iri, "value": one.value, "lower": one.lower, "upper": one.upper,
-                     "band": one.band, "unit": one.unit, "time": one.time, "start": one.start, "end": one.end}
+                     "band": [one.band_from, one.band_until] if one.band_from or one.band_until else None,
+                     "unit": one.unit, "time": one.time, "start": one.start, "end": one.end}
                     for one in value.figures
                 ],
             }

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 
+from rightsgraph import record
 from rightsgraph.drawing import Interval, Pair, draw_intervals, draw_pairs, write
 from rightsgraph.vocab import RG, RGC, SCHEMA
 from rightsgraph.web.interventions.pieces import Piece, make_piece
 from rightsgraph.web.knowing import Known
 from rightsgraph.web.locales import write_date, write_number
+from rightsgraph.web.measuring import name_unit, tell_figure
 from rightsgraph.web.showing import Shown, show_iri
 from rightsgraph.web.site import Site
 from rightsgraph.web.telling import Statement
@@ -26,7 +29,7 @@ class Figure:
 
     name: Shown
     indicator: Shown
-    unit: Shown | None
+    unit: str
     value: float | None
     low: float | None
     high: float | None
@@ -41,7 +44,7 @@ class Figure:
     @property
     def is_ratio(self) -> bool:
         """Whether the value says by how many times: its unit calls it a ratio."""
-        return self.unit is not None and "ratio" in self.unit.title.split()
+        return "ratio" in self.unit.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,51 +69,22 @@ def _read(site: Site, piece: Piece, language: str) -> Figure:
     for (property, value), statement in piece.account.said.items():
         values.setdefault(property, statement)
         texts_of.setdefault(property, value)
-    unit = _unit(texts_of.get(SCHEMA + "unitText"), language)
-    low, high = (_number(texts_of.get(RG + name)) for name in ("lowerBound", "upperBound"))
-    indicator = texts_of.get(RG + "ofIndicator")
+    said = record.Figure(piece.iri, **{part: texts_of.get(property) for part, property in record.PARTS.items()})
     return Figure(
         name=piece.name,
-        indicator=show_iri(site, indicator, language) if indicator else piece.name,
-        unit=unit,
-        value=_number(texts_of.get(SCHEMA + "value")),
-        low=low,
-        high=high,
-        told=_tell(texts_of, unit, language),
+        indicator=show_iri(site, said.indicator, language) if said.indicator else piece.name,
+        unit=said.unit or "",
+        value=_number(said.value),
+        low=_number(said.lower),
+        high=_number(said.upper),
+        told=tell_figure(said, language),
         statement=next((values[p] for p in (SCHEMA + "value", RG + "bandFrom", RG + "bandUntil") if p in values), None),
-        time_point=texts_of.get(RG + "timePoint", ""),
+        time_point=said.time or "",
         among=tuple(_among(values, language)),
         people=values.get(RG + "cellSize"),
         p_value=values.get(RG + "pValue"),
         notes=piece.notes,
     )
-
-
-def _unit(text: str | None, language: str) -> Shown | None:
-    """A unit in the reader's words; one that has none here, as the source has it. `title` is always the latter."""
-    if text is None:
-        return None
-    told = texts(language).get("unit_" + text.replace(" ", "_"))
-    return Shown(told if told is not None else text, title=text)
-
-
-def _tell(values: Mapping[str, str], unit: Shown | None, language: str) -> str:
-    """A value in words: with its unit and interval, or as a band."""
-    told = texts(language)
-    number = partial(write_number, language=language)
-    value = values.get(SCHEMA + "value")
-    if value is None:
-        ends = (values.get(RG + "bandFrom"), values.get(RG + "bandUntil"))
-        value = "–".join(number(end) if end else "?" for end in ends)
-    else:
-        value = number(value)
-    words = f"{value} {unit.text}" if unit and unit.text else value
-    low, high = values.get(RG + "lowerBound"), values.get(RG + "upperBound")
-    if low and high:
-        level = values.get(RG + "confidenceLevel")
-        name = told["figure_interval_level"].format(level=number(level)) if level else told["figure_interval"]
-        words += f" ({name} {number(low)}–{number(high)})"
-    return words
 
 
 def _among(values: Mapping[str, Statement], language: str) -> Iterable[Shown]:
@@ -133,9 +107,10 @@ def _number(text: str | None) -> float | None:
 def _charts(figures: list[Figure], language: str) -> Iterable[str]:
     """Intervals over one axis a unit; before and after as pairs; a lone number needs no chart."""
     told, in_words = texts(language), partial(_write_tick, language=language)
-    for unit, group in groupby(sorted(figures, key=_unit_of), key=_unit_of):
+    unit_of = attrgetter("unit")
+    for unit, group in groupby(sorted(figures, key=unit_of), key=unit_of):
         rows = list(group)
-        title = f"{told['section_figures']}: {rows[0].unit.text if rows[0].unit else unit}"
+        title = f"{told['section_figures']}: {name_unit(unit, language)}"
         if intervals := [interval for row in rows if (interval := _interval(row))]:
             yield write(draw_intervals(intervals, title, ratio=rows[0].is_ratio, write=in_words))
         if pairs := _pairs(rows):
@@ -155,10 +130,6 @@ def _charts(figures: list[Figure], language: str) -> Iterable[str]:
 def _write_tick(value: float, language: str) -> str:
     """A value at an axis: what computing adds in the last digits is left out."""
     return write_number(f"{value:.12g}", language)
-
-
-def _unit_of(figure: Figure) -> str:
-    return figure.unit.title if figure.unit else ""
 
 
 def _interval(figure: Figure) -> Interval | None:

@@ -4,7 +4,7 @@
 from collections import Counter, deque
 from collections.abc import Iterable
 
-from rightsgraph.vocab import OA, ORG, PROV, RDF, RG, TYPE
+from rightsgraph.vocab import DCTERMS, OA, ORG, PROV, RDF, RG, TYPE
 from rightsgraph.web.reference.links import objects_of, subjects_of
 from rightsgraph.web.site import Site
 
@@ -14,7 +14,7 @@ _DOWN = (
         "addressesCondition", "aggravates", "contributesTo", "draftedBy", "fundedBy", "hasLesson", "hasNextStep",
         "hasOutput", "hasStatusEvent", "implementedBy", "intendsResult", "ofIndicator", "takesPlaceIn", "targetsActor",
     )),
-    ORG + "hasMember", PROV + "hadMember", PROV + "used",
+    DCTERMS + "isPartOf", ORG + "hasMember", PROV + "hadMember", PROV + "used",
 )  # fmt: skip
 _UP = (RG + "partOfIntervention", RG + "observedFor", RG + "unknownFor", RG + "hypothesisFor", RDF + "subject")
 _MOST_VISITED = 60

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from rightsgraph.describe import Description
-from rightsgraph.vocab import DCTERMS, RG, RGC, SCHEMA
-from rightsgraph.web.naming import name_term, value_shower
+from rightsgraph.record import AskedLinks, read_figure
+from rightsgraph.vocab import DCTERMS, RG, RGC
+from rightsgraph.web.measuring import tell_figure
+from rightsgraph.web.naming import name_term
 from rightsgraph.web.reference.links import first_of, objects_of, subjects_of
 from rightsgraph.web.showing import Shown
 from rightsgraph.web.site import Site
-from rightsgraph.web.texts import texts
 
 _STATES = ("intended", "reported", "measured")
 MOST_FIGURES = 100
@@ -19,13 +20,10 @@ MOST_FIGURES = 100
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: the record of it, its value and unit, what it counts, when and among whom it was taken."""
+    """A figure: the record of it, its value in words, what it counts, when and among whom it was taken."""
 
     shown: Shown
-    value: str | None
-    unit: str | None
-    band: tuple[str | None, str | None]
-    interval: tuple[str | None, str | None]
+    told: str
     indicator: Shown | None
     when: Shown | None
     arm: Shown | None
@@ -95,24 +93,16 @@ def gather_dataset(site: Site, description: Description, language: str) -> Mappi
 
 
 def _figure(site: Site, iri: str, language: str) -> Figure:
-    def named(property: str) -> Shown | None:
-        value = first_of(site, iri, property)
-        return name_term(site, value, language) if value else None
+    def named(concept: str | None) -> Shown | None:
+        return name_term(site, concept, language) if concept else None
 
-    def written(property: str) -> str | None:
-        value = next(iter(site.store.triples(iri, property)), None)
-        return value_shower(site, language)(value.object).text if value else None
-
-    unit = first_of(site, iri, SCHEMA + "unitText")
+    read = read_figure(AskedLinks(site.store), iri)
     return Figure(
         shown=name_term(site, iri, language),
-        value=written(SCHEMA + "value"),
-        unit=texts(language).get(f"reference_unit_{unit}", unit) if unit else None,
-        band=(written(RG + "bandFrom"), written(RG + "bandUntil")),
-        interval=(written(RG + "lowerBound"), written(RG + "upperBound")),
-        indicator=named(RG + "ofIndicator"),
-        when=named(RG + "timePoint"),
-        arm=named(RG + "studyArm"),
+        told=tell_figure(read, language),
+        indicator=named(read.indicator),
+        when=named(read.time),
+        arm=named(read.arm),
     )
 
 
