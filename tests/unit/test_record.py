@@ -17,6 +17,7 @@ from rightsgraph.record import (
     Step,
     chain,
     gaps_of,
+    links,
     read_parts,
     read_record,
 )
@@ -154,10 +155,10 @@ def test_a_text_where_a_record_should_be_leads_nowhere() -> None:
         @prefix rg: <https://w3id.org/rightsgraph/ns#> .
         :it a rg:Intervention ; rg:hasOutput "not <an> IRI" ; rg:implementedBy "" ; rg:addressesCondition [] .
     """
-    for links in both_of(store_of(turtle)):
-        parts = read_parts(links, iri("it"))
+    for found in both_of(store_of(turtle)):
+        parts = read_parts(found, iri("it"))
         assert parts.results == ("not <an> IRI",)
-        assert links.objects("not <an> IRI", RG + "hasOutput") == ()
+        assert found.objects("not <an> IRI", RG + "hasOutput") == ()
     assert read_record(store_of(turtle), iri("it")).steps[Step.ACTIVITY] == iris("it")
 
 
@@ -180,7 +181,7 @@ TRIPLES = st.builds(
 @given(st.lists(TRIPLES, max_size=25))
 def test_what_is_asked_and_what_is_held_say_the_same(quads: list[Quad]) -> None:
     asked, held = both_of(Store(quads))
-    found: list[Parts] = [read_parts(links, NAMES[0]) for links in (asked, held)]
+    found: list[Parts] = [read_parts(one, NAMES[0]) for one in (asked, held)]
     assert found[0] == found[1]
     assert len(found[0].everything) == len({*found[0].everything})
     for name in NAMES:
@@ -188,7 +189,20 @@ def test_what_is_asked_and_what_is_held_say_the_same(quads: list[Quad]) -> None:
 
 
 def test_who_is_left_out_is_neither_subject_nor_value() -> None:
-    links = HeldLinks(store_of(WORLD), without={iri("one"), iri("talk")})
-    assert links.objects(iri("both"), "http://www.w3.org/ns/org#hasMember") == [iri("other")]
-    assert links.objects(iri("talk"), RG + "contributesTo") == ()
-    assert read_parts(links, iri("it")).work == iris("it")
+    held = HeldLinks(store_of(WORLD), without={iri("one"), iri("talk")})
+    assert held.objects(iri("both"), "http://www.w3.org/ns/org#hasMember") == [iri("other")]
+    assert held.objects(iri("talk"), RG + "contributesTo") == ()
+    assert read_parts(held, iri("it")).work == iris("it")
+
+
+def test_of_very_many_values_a_page_asks_for_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "_MOST_ASKED", 5)
+    ends = [
+        Quad(NamedNode(iri("it")), NamedNode(RG + "topic"), NamedNode(iri(str(n))), DefaultGraph()) for n in range(9)
+    ]
+    starts = [
+        Quad(NamedNode(iri(str(n))), NamedNode(RG + "topic"), NamedNode(iri("it")), DefaultGraph()) for n in range(9)
+    ]
+    asked, held = both_of(Store([*ends, *starts]))
+    assert (len(asked.objects(iri("it"), RG + "topic")), len(asked.subjects(RG + "topic", iri("it")))) == (5, 5)
+    assert (len(held.objects(iri("it"), RG + "topic")), len(held.subjects(RG + "topic", iri("it")))) == (9, 9)

@@ -5,9 +5,10 @@ from rightsgraph.record.chain import Link, Record, Step, read_record
 from rightsgraph.record.figures import PARTS, Figure, read_figure
 from rightsgraph.record.gaps import Gap, gaps_of, read_gap
 from rightsgraph.record.links import AskedLinks, HeldLinks, Links
-from rightsgraph.record.parts import MEMBERS, RESULTS, Parts, read_parts
+from rightsgraph.record.parts import LEADS_ON, MEMBERS, RESULTS, Parts, read_parts
 
 __all__ = [
+    "LEADS_ON",
     "MEMBERS",
     "PARTS",
     "RESULTS",

@@ -4,11 +4,14 @@
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from rightsgraph.rdf import NamedNode, is_iri, text_of
 from rightsgraph.store import Store
 from rightsgraph.vocab import OA, RDF, RG, TYPE
+
+_MOST_ASKED = 1_000  # for one record and one property: a page tells fewer
 
 
 class Links(ABC):
@@ -60,19 +63,20 @@ class Links(ABC):
 
 
 class AskedLinks(Links):
-    """The store is asked for each record: right for one page."""
+    """The store is asked for each record: right for one page. Of very many values, or subjects, some are told."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def objects(self, record: str, predicate: str) -> Sequence[str]:
         """See `Links`; what is no IRI, such as a literal where a record is expected, has no values."""
-        return sorted(text_of(t.object) for t in self._store.triples(record, predicate)) if is_iri(record) else ()
+        found = self._store.triples(record, predicate) if is_iri(record) else ()
+        return sorted(text_of(t.object) for t in islice(found, _MOST_ASKED))
 
     def subjects(self, predicate: str, value: str) -> Sequence[str]:
         """See `Links`."""
         found = self._store.triples(predicate=predicate, value=value) if is_iri(value) else ()
-        return sorted(text_of(t.subject) for t in found if isinstance(t.subject, NamedNode))
+        return sorted(text_of(t.subject) for t in islice(found, _MOST_ASKED) if isinstance(t.subject, NamedNode))
 
 
 class HeldLinks(Links):

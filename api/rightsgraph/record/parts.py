@@ -12,6 +12,12 @@ MEMBERS = (ORG + "hasMember", PROV + "hadMember")
 _ACTORS = tuple(RG + name for name in ("draftedBy", "fundedBy", "implementedBy", "targetsActor"))
 _AGGRAVATES = (RG + "aggravates",)
 _CONCERNED = (PROV + "used", RG + "concerns")
+_OUTLOOK = (RG + "hasLesson", RG + "hasNextStep")
+# What leads from an intervention, or from an activity of it, to all else that belongs to it.
+LEADS_ON = (
+    RG + "addressesCondition", *_AGGRAVATES, *RESULTS, *_OUTLOOK, *_CONCERNED, RG + "hasStatusEvent",
+    RG + "takesPlaceIn", RG + "ofIndicator", *_ACTORS, *MEMBERS,
+)  # fmt: skip
 _MOST = 5_000  # of each kind; what leads on through all interventions ends there
 
 
@@ -60,7 +66,7 @@ def read_parts(links: Links, iri: str, most: int = _MOST) -> Parts:
     work = [iri, *links.subjects(RG + "partOfIntervention", iri)][:most]
     conditions = links.reach(links.values(work, RG + "addressesCondition"), _AGGRAVATES, _AGGRAVATES, most)
     results = [record for record in links.reach(work, RESULTS, most=len(work) + most) if record not in set(work)]
-    lessons, next_steps = (links.values(work, RG + name)[:most] for name in ("hasLesson", "hasNextStep"))
+    lessons, next_steps = (links.values(work, property)[:most] for property in _OUTLOOK)
     told = [*work, *conditions, *results, *lessons, *next_steps]
     concerned = [record for record in links.values(told, *_CONCERNED) if record not in set(told)][:most]
     told += concerned

@@ -3,12 +3,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from rightsgraph.record import AskedLinks, Gap, gaps_of
 from rightsgraph.vocab import PROV, RG, SKOS
 from rightsgraph.web.naming import name_term, name_terms
 from rightsgraph.web.showing import Shown, href_of, text_in
 from rightsgraph.web.site import Site
+
+_MOST = 200  # that a page shows of one record
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,9 @@ class ShownGap:
 
 
 def show_gaps(site: Site, about: str, language: str, property: str | None = None) -> Iterator[ShownGap]:
-    """The gaps of a record, all of them or those of one property."""
-    for gap in gaps_of(AskedLinks(site.store), about):
-        if property in (None, gap.property):
-            yield show_gap(site, gap, language)
+    """The gaps of a record, all of them or those of one property; of very many, the first."""
+    gaps = (gap for gap in gaps_of(AskedLinks(site.store), about) if property in (None, gap.property))
+    return (show_gap(site, gap, language) for gap in islice(gaps, _MOST))
 
 
 def show_gap(site: Site, gap: Gap, language: str) -> ShownGap:

@@ -4,18 +4,13 @@
 from collections import Counter, deque
 from collections.abc import Iterable
 
-from rightsgraph.vocab import DCTERMS, OA, ORG, PROV, RDF, RG, TYPE
+from rightsgraph.record import LEADS_ON
+from rightsgraph.vocab import DCTERMS, OA, RDF, RG, TYPE
 from rightsgraph.web.reference.links import objects_of, subjects_of
 from rightsgraph.web.site import Site
 
 _INTERVENTION = RG + "Intervention"
-_DOWN = (
-    *(RG + name for name in (
-        "addressesCondition", "aggravates", "contributesTo", "draftedBy", "fundedBy", "hasLesson", "hasNextStep",
-        "hasOutput", "hasStatusEvent", "implementedBy", "intendsResult", "ofIndicator", "takesPlaceIn", "targetsActor",
-    )),
-    DCTERMS + "isPartOf", ORG + "hasMember", PROV + "hadMember", PROV + "used",
-)  # fmt: skip
+_DOWN = (*LEADS_ON, DCTERMS + "isPartOf")
 _UP = (RG + "partOfIntervention", RG + "observedFor", RG + "unknownFor", RG + "hypothesisFor", RDF + "subject")
 _MOST_VISITED = 60
 _MOST_EACH = 20  # links followed from one record by one property
