@@ -158,9 +158,9 @@ def test_what_is_unknown_is_told_once_and_not_as_a_link_that_leads_here(client: 
 def test_what_was_known_is_asked_for_in_a_form_that_waits_until_it_is_wanted(client: httpx.Client) -> None:
     page = get(client, "/id/organisation/peru-consortium-academic?by=2009", **{"Accept-Language": "en"})
     assert "Left out: 1 statements" in page.text
-    assert re.search(r"<details[^>]* open>\s*<summary>See what was known", page.text)
+    assert re.search(r"<details[^>]* open>\s*<summary>As known at another time", page.text)
     closed = get(client, "/id/organisation/peru-consortium-academic", **{"Accept-Language": "en"})
-    assert re.search(r'<details class="aside noprint">\s*<summary>See what was known', closed.text)
+    assert re.search(r'<details class="aside noprint">\s*<summary>As known at another time', closed.text)
 
 
 def test_the_drawing_is_of_links_that_lead_somewhere(client: httpx.Client) -> None:

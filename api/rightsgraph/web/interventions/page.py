@@ -55,7 +55,7 @@ def render_intervention(request: Request, description: Description) -> bytes:
         **head_of(request, description),
         itself=itself,
         facts=rows_of(itself, _FACTS),
-        others=tuple(row for row in itself.rows if row.property.title not in _FACTS),
+        others=tuple(row for row in itself.rows if row.iri not in _FACTS),
         steps=[(step.value, _others(record, record.steps[step], pieces)) for step in Step],
         drawing=chain_drawing(site, record, pieces, language),
         states=[state for state in STATES if has_state(pieces.values(), state)],

@@ -9,7 +9,7 @@ from rightsgraph.rdf import Literal, NamedNode
 from rightsgraph.vocab import DCTERMS, LABELS, RG, RGC, SKOS, TYPE
 from rightsgraph.web.gaps import ShownGap, show_gaps
 from rightsgraph.web.knowing import Known
-from rightsgraph.web.naming import name_term
+from rightsgraph.web.rows import Row, make_rows
 from rightsgraph.web.showing import Shown, show_iri
 from rightsgraph.web.site import Site
 from rightsgraph.web.telling import Account, Statement, tell
@@ -41,15 +41,6 @@ _FIRST = tuple(
     )
 )  # fmt: skip
 STATES = ("intended", "reported", "measured")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A property, its values with their evidence, and what is missing of it."""
-
-    property: Shown
-    statements: tuple[Statement, ...]
-    missing: tuple[ShownGap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +124,8 @@ def _texts(description: Description, property: str, language: str) -> tuple[Show
 
 def _rows(site: Site, account: Account, gaps: Iterable[ShownGap], language: str) -> tuple[Row, ...]:
     """Statements and gaps by property, in the order in which a reader asks."""
-    missing: dict[str, list[ShownGap]] = {}
-    for gap in gaps:
-        missing.setdefault(gap.property.title, []).append(gap)
     groups = [group for group in account.groups if group.iri not in _ELSEWHERE]
-    rows = [
-        (
-            group.iri,
-            Row(name_term(site, group.iri, language), group.statements, tuple(missing.pop(group.iri, ()))),
-        )
-        for group in groups
-    ]
-    rows += [(property, Row(found[0].property, (), tuple(found))) for property, found in missing.items()]
-    return tuple(row for _, row in sorted(rows, key=lambda pair: _place(pair[0])))
+    return tuple(sorted(make_rows(site, groups, gaps, language), key=lambda row: _place(row.iri)))
 
 
 def _place(property: str) -> tuple[int, str]:
@@ -154,4 +134,4 @@ def _place(property: str) -> tuple[int, str]:
 
 def rows_of(piece: Piece, properties: Iterable[str]) -> tuple[Row, ...]:
     """Some of a record's rows, by the IRIs of their properties, in that order."""
-    return tuple(row for property in properties for row in piece.rows if row.property.title == property)
+    return tuple(row for property in properties for row in piece.rows if row.iri == property)

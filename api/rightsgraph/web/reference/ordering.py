@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """An account of a resource in, the same in a reader's order out: prose, properties with their gaps, bookkeeping."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rightsgraph.vocab import DCTERMS, DPV, LABELS, OA, ORG, PROV, RDF, RDFS, RG, SCHEMA, SKOS, TYPE
 from rightsgraph.web.gaps import ShownGap
-from rightsgraph.web.naming import name_term, write_out
-from rightsgraph.web.showing import Shown
+from rightsgraph.web.rows import Row, make_rows
 from rightsgraph.web.site import Site
 from rightsgraph.web.telling import Group, Statement
 
@@ -43,16 +41,6 @@ _PLACES = {iri: place for place, iri in enumerate(_FIRST)}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A property, its values with their evidence, and why it has none or not all."""
-
-    property: Shown
-    iri: str
-    statements: tuple[Statement, ...]
-    gaps: tuple[ShownGap, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Ordered:
     """What is said of a resource: definitions and descriptions, notes, properties, and bookkeeping."""
 
@@ -64,11 +52,7 @@ class Ordered:
 
 def order(site: Site, groups: Sequence[Group], gaps: Iterable[ShownGap], language: str) -> Ordered:
     """Put statements into a reader's order; a property that is only said to be unknown stands where it would."""
-    missing: dict[str, list[ShownGap]] = defaultdict(list)
-    for gap in gaps:
-        missing[gap.property.title].append(gap)
-    rows = [_row(site, one, missing.pop(one.iri, ()), language) for one in groups]
-    rows += [Row(found[0].property, iri, (), tuple(found)) for iri, found in missing.items()]
+    rows = make_rows(site, groups, gaps, language)
     rows.sort(key=lambda row: (_PLACES.get(row.iri, len(_PLACES)), row.property.text.casefold(), row.iri))
     prose = {*_LEAD, *_NOTES}
     return Ordered(
@@ -77,17 +61,6 @@ def order(site: Site, groups: Sequence[Group], gaps: Iterable[ShownGap], languag
         rows=tuple(row for row in rows if row.iri not in prose and row.iri not in _BOOKKEEPING),
         bookkeeping=tuple(row for row in rows if row.iri in _BOOKKEEPING),
     )
-
-
-def _row(site: Site, group: Group, gaps: Iterable[ShownGap], language: str) -> Row:
-    statements = tuple(replace(one, value=_value(site, one.value, language)) for one in group.statements)
-    return Row(name_term(site, group.iri, language), group.iri, statements, tuple(gaps))
-
-
-def _value(site: Site, value: Shown, language: str) -> Shown:
-    if value.href:
-        return name_term(site, value.title, language)
-    return write_out(site, value, language)
 
 
 def _prose(rows: Sequence[Row], properties: Sequence[str]) -> tuple[Row, ...]:

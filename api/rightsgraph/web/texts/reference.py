@@ -8,10 +8,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reference_gap_unknown": ("unknown", "desconocido"),
     "reference_gap_sources": ("read for it", "se buscó en"),
     "reference_bookkeeping": ("How this record was made", "Cómo se hizo este registro"),
-    "reference_known": (
-        "See what was known by a date, or on the word of one source",
-        "Ver lo que se sabía en una fecha, o según una sola fuente",
-    ),
     "reference_incoming": ("Where it is spoken of", "Dónde se habla de esto"),
     "reference_incoming_as": ("as “{property}” of", "como «{property}» de"),
     "reference_all": ("all of them in a table", "todo en una tabla"),
