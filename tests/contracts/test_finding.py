@@ -3,7 +3,9 @@
 
 import csv
 import io
+import json
 import re
+import socket
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -44,6 +46,18 @@ def test_a_word_finds_the_same_in_either_language_with_or_without_accents(client
     assert sorted(keys(client, q="policía")) == sorted(keys(client, q="policia")) == sorted(keys(client, q="POLICIA"))
     assert "peru-consortium" in keys(client, q="policia peru")
     assert "peru-consortium" in keys(client, q="police perú")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_an_address_with_letters_as_they_are_typed_is_understood(client: httpx.Client, encoding: str) -> None:
+    asked = "GET /search?q=policía&format=json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    with socket.create_connection((client.base_url.host, client.base_url.port), timeout=10) as connection:
+        connection.sendall(asked.encode(encoding))
+        head, _, body = connection.makefile("rb").read().partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ")
+    told = {one["key"] for one in json.loads(body)["interventions"]}
+    if encoding == "utf-8":
+        assert told == set(keys(client, q="policía"))
 
 
 def test_a_country_is_found_by_its_part_of_the_world(client: httpx.Client) -> None:

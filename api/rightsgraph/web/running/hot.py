@@ -6,6 +6,7 @@ only what says that it may be: an answer with an entity tag, and without `no-sto
 """
 
 import asyncio
+import re
 import time
 from dataclasses import dataclass
 from typing import Any, cast
@@ -21,6 +22,7 @@ SECONDS_TO_ASK = 20.0  # what a client may take for a request, and leave between
 _RAW = "rightsgraph.raw"
 _LONGEST_REQUEST = 1 << 14  # bytes
 _STATUSES = frozenset([200, 304])
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class HotProtocol(BoundedProtocol):
     def data_received(self, data: bytes) -> None:
         """Answer at once what was answered before; the rest is parsed."""
         self._heard_at = time.monotonic()
+        if not self._asking and not data.isascii():
+            data = _with_escaped_address(data)
         idle = not self._asking and (self.cycle is None or self.cycle.response_complete)
         if not (idle and self.gives_again and len(data) <= _LONGEST_REQUEST):
             super().data_received(data)
@@ -157,6 +161,15 @@ class HotProtocol(BoundedProtocol):
             self.transport.close()
             return
         self._clock = self.loop.call_later(max(left, 1.0), self._look_at_clock)
+
+
+def _with_escaped_address(data: bytes) -> bytes:
+    """A request whose address has letters such as í as a browser would send it: many programs send them as they are.
+
+    RFC 3987, section 3.1, maps them to percent-encoded UTF-8; the parser accepts nothing else.
+    """
+    line, end, rest = data.partition(b"\n")
+    return _BEYOND_ASCII.sub(lambda found: b"%%%02X" % found[0][0], line) + end + rest
 
 
 def make_protocol(cache: Cache[Any], tally: Tally, gives_again: bool) -> type[HotProtocol]:
