@@ -70,8 +70,9 @@ def test_a_law_has_its_stages_in_order_and_says_which_are_not_reached(client: ht
 
 def test_what_is_not_known_stands_where_the_value_would_and_withheld_is_told_apart(client: httpx.Client) -> None:
     text = shown(client, KARNATAKA)
-    assert re.search(r'<dt>start</dt><dd>\s*<div class="statement missing"><a class="state unknown" href="/id/unknown/', text)
-    assert re.search(r'<a class="state unknown" href="/id/unknown/[^"]*">Withheld for safety</a>', text)
+    gap = '<a class="state unknown" href="/id/unknown/'
+    assert re.search(rf'<dt>start</dt><dd>\s*<div class="statement missing">{gap}', text)
+    assert re.search(rf'{gap}[^"]*">Withheld for safety</a>', text)
 
 
 def test_a_law_that_was_worked_with_is_told_although_it_is_no_result(client: httpx.Client) -> None:
