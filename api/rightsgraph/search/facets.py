@@ -27,9 +27,9 @@ def _facet(key: str, en: str, es: str) -> Facet:
 
 FACETS = (
     _facet("country", "Country", "País"),
-    _facet("worldRegion", "Region of the world", "Región del mundo"),
     _facet("population", "Population concerned", "Población concernida"),
     _facet("activityType", "What was done", "Qué se hizo"),
+    _facet("worldRegion", "Region of the world", "Región del mundo"),
     _facet("conditionType", "Condition addressed", "Condición abordada"),
     _facet("outcomeType", "Kind of result", "Tipo de resultado"),
     _facet("result", "How the best result stands", "Cómo está el mejor resultado"),
