@@ -299,7 +299,7 @@ def test_an_ordered_scheme_ranks_its_concepts_from_nought_without_gaps(scheme: s
 
 def test_a_code_of_another_list_says_which_list_it_is_from() -> None:
     datatypes = {o.datatype for o in GRAPH.objects(None, SKOS.notation) if isinstance(o, Literal)}
-    assert datatypes == {URIRef(RG + "iatiOrganisationType"), URIRef(RG + "iatiSector")}
+    assert datatypes == {URIRef(RG + name) for name in ("iatiOrganisationType", "iatiSector", "unM49")}
 
 
 def test_no_two_concepts_share_a_code() -> None:
