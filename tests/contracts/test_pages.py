@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
 import pytest
@@ -344,3 +344,25 @@ def test_a_problem_page_says_what_would_help(client: httpx.Client) -> None:
     page = get(client, "/sparql?query=SELECT+*+%7BSERVICE+%3Ca:b%3E%7B%7D%7D")
     assert "SERVICE" in page.text
     assert "What would help" in page.text
+
+
+NO_QUERIES = ["SELEC", "SELECT * { ?s ?p", "SELECT * { ?s a x:y }", "SELECT * { 'a }", "DROP ALL"]
+MISTAKES = [
+    *(f"/sparql?query={quote(query)}" for query in NO_QUERIES), "/sparql?query=%FF",
+    "/sparql?query=ASK%7B%7D&query=ASK%7B%7D",
+    "/sparql?query=ASK%7B%7D&default-graph-uri=x", "/sparql?query=ASK%7B%7D&format=pdf",
+    "/id/nothing", "/nothing", "/queries/what-is-not", "/queries/police-training-by-country?country=Per%C3%BA%20y",
+    "/queries/police-training-by-country?limit=0", "/queries/police-training-by-country?release=9",
+    "/queries/police-training-by-country?view=x", "/search?country=XX", "/search?page=99", "/search?with=nobody",
+    "/id/place/PE?by=yesterday", "/dumps/nothing.ttl",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", MISTAKES)
+def test_a_mistake_is_told_in_the_reader_s_language(client: httpx.Client, path: str) -> None:
+    answer = client.get(path, headers={"Accept": "text/html", "Accept-Language": "es"})
+    assert 400 <= answer.status_code < 500
+    main = answer.text.partition("<main")[2].partition("</main>")[0]
+    assert "<h1" in main
+    assert '<span lang="en">' not in main
+    assert not re.search(r"\b(the|are|expected|read)\b", re.sub(r"<[^>]*>", " ", main)), main

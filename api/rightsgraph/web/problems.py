@@ -18,7 +18,6 @@ from rightsgraph.web.rendering import render
 from rightsgraph.web.responses import HEADERS, HELP, respond
 from rightsgraph.web.running.streaming import ClientGone
 from rightsgraph.web.texts import LANGUAGES, texts
-from rightsgraph.web.texts.problems import DETAILS
 
 STATUSES: dict[type[errors.RightsgraphError], int] = {
     errors.BadRequest: 400,
@@ -69,11 +68,6 @@ class Problem:
     def title(self, language: str) -> str:
         """What it is called in a language."""
         return texts(language).get(f"problem_{self.name}") or self.detail
-
-    def told(self, language: str) -> str | None:
-        """What it is, in a language; None where only the error's own words, which are English, say it."""
-        sentence = DETAILS.get(language, {}).get(self.name)
-        return sentence.format_map(self.fields) if sentence else None
 
 
 def problem_of(error: Exception) -> Problem:

@@ -14,6 +14,7 @@ from rightsgraph.formats import HTML
 from rightsgraph.web.asking import read_language
 from rightsgraph.web.assets import asset_path
 from rightsgraph.web.locales import write_date, write_number, write_size
+from rightsgraph.web.phrasing import say
 from rightsgraph.web.responses import make_etag, respond
 from rightsgraph.web.site import Site
 from rightsgraph.web.texts import LANGUAGES, texts
@@ -50,6 +51,7 @@ def render(request: Request, template: str, **values: Any) -> bytes:
         number=functools.partial(write_number, language=language),
         size=functools.partial(write_size, language=language),
         day=functools.partial(write_date, language=language),
+        say=functools.partial(say, language=language),
         foreign=site.manifest is None,
         vocabulary=_has_vocabulary(site),
         has_queries=bool(site.queries),

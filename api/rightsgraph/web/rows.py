@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from rightsgraph.vocab import SCHEMA
 from rightsgraph.web.gaps import ShownGap
+from rightsgraph.web.measuring import name_unit
 from rightsgraph.web.naming import name_term, write_out
 from rightsgraph.web.showing import Shown
 from rightsgraph.web.site import Site
@@ -32,11 +34,13 @@ def make_rows(site: Site, groups: Iterable[Group], gaps: Iterable[ShownGap], lan
 
 
 def _row(site: Site, group: Group, gaps: Iterable[ShownGap], language: str) -> Row:
-    statements = tuple(replace(one, value=_value(site, one.value, language)) for one in group.statements)
+    statements = tuple(replace(one, value=_value(site, group.iri, one.value, language)) for one in group.statements)
     return Row(name_term(site, group.iri, language), group.iri, statements, tuple(gaps))
 
 
-def _value(site: Site, value: Shown, language: str) -> Shown:
+def _value(site: Site, property: str, value: Shown, language: str) -> Shown:
     if value.href:
         return name_term(site, value.title, language)
+    if property == SCHEMA + "unitText":
+        return replace(value, text=name_unit(value.text, language))
     return write_out(site, value, language)

@@ -106,7 +106,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "asking_copy_address": ("Copy the address of this answer", "Copiar la dirección de esta respuesta"),
     "asking_place": ("Line {line}, column {column}", "Línea {line}, columna {column}"),
     "asking_proposals": ("Proposed words", "Palabras propuestas"),
-    "asking_words": ("In the words of the program:", "En palabras del programa:"),
     "asking_by_topic": ("By topic", "Por tema"),
     "asking_columns": ("Columns and their names in CSV", "Columnas y sus nombres en CSV"),
     "asking_term_class": ("class", "clase"),

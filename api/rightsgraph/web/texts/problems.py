@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What error pages say, by the error's class: a title, and where the error's own words are English a sentence."""
+"""What error pages say: by the error's class a title; what errors say of themselves has a table of its own."""
 
 # Titles are those of problem+json too, there in English.
 TITLES: dict[str, tuple[str, str]] = {
@@ -27,28 +27,8 @@ TITLES: dict[str, tuple[str, str]] = {
     "Unwritable": ("Not in this format", "No en este formato"),
     "Withdrawn": ("This was withdrawn", "Esto se retiró"),
 }
-# What an error says of itself is English; in other languages these say it, with what it carries in place of its name.
-DETAILS: dict[str, dict[str, str]] = {
-    "es": {
-        "AnswerTooLarge": "La respuesta pasa de {megabytes} MB, lo máximo que se da aquí.",
-        "BadParameter": "«{got}» no sirve para «{parameter}».",
-        "BodyTooLarge": "Se leen como máximo {limit} bytes.",
-        "MethodNotAllowed": "{method} no se admite en {path}.",
-        "QueryFailed": "El motor no pudo terminar una consulta que había aceptado.",
-        "QueryTooGreedy": "La consulta necesitó más de {megabytes} MB de memoria, lo máximo que una puede usar aquí.",
-        "QueryTooSlow": "La consulta se detuvo a los {seconds} segundos, lo máximo que una puede tardar aquí.",
-        "ReleaseReplaced": "La versión acaba de ser reemplazada por otra, que se está abriendo.",
-        "ServiceBusy": "Aquí ya se ejecutan y esperan tantas consultas como se admiten. Pruebe en un momento.",
-        "Unforeseen": "El fallo queda en el registro del servidor.",
-        "UnknownQuery": "Ninguna consulta se llama así; todas están en «Preguntas».",
-        "UnknownRelease": "La versión «{version}» no está aquí.",
-        "UnknownResource": "No se dice nada sobre {iri}.",
-        "Withdrawn": "{iri} se retiró el {date}.",
-    }
-}
 TEXTS: dict[str, tuple[str, str]] = {
     **{f"problem_{name}": both for name, both in TITLES.items()},
-    "problem_words": ("In the program's words:", "En palabras del programa:"),
     "problem_try": ("What to try", "Qué puede probar"),
     "problem_seek": ("Look for it in words", "Búsquelo con palabras"),
     "problem_start": ("Begin at the start page", "Empiece por la página de inicio"),
