@@ -76,8 +76,8 @@ def read_record(store: Store, iri: str) -> Record:
     kinds = (chain, concerned, parts.actors, parts.lessons, parts.next_steps)
     chain, concerned, actors, lessons, next_steps = (kind[:MOST] for kind in kinds)
     told = tuple(dict.fromkeys((*chain, *concerned, *actors, *lessons, *next_steps)))
-    figures = {record: tuple(links.subjects(RG + "observedFor", record)) for record in told}
-    missing_of = dict.fromkeys((*told, *parts.events, *(one for found in figures.values() for one in found)))
+    observed = [(record, one) for record in told for one in links.subjects(RG + "observedFor", record)]
+    missing_of = dict.fromkeys((*told, *parts.events, *(one for _, one in observed[:MOST])))
     return Record(
         iri=iri,
         steps=_by_step(links, chain),
@@ -87,11 +87,11 @@ def read_record(store: Store, iri: str) -> Record:
         actors=actors,
         lessons=lessons,
         next_steps=next_steps,
-        figures={record: found for record, found in figures.items() if found},
+        figures=_by_record(observed[:MOST]),
         gaps=tuple(gap for record in missing_of for gap in gaps_of(links, record)),
         hypotheses=tuple(sorted(links.pointing([iri], RG + "hypothesisFor", RG + "candidate"))),
         sources=tuple(links.sources_of(missing_of)),
-        more=any(len(kind) > MOST for kind in kinds),
+        more=any(len(kind) > MOST for kind in (*kinds, observed)),
     )
 
 
@@ -104,6 +104,13 @@ def _by_step(links: Links, chain: Iterable[str]) -> dict[Step, tuple[str, ...]]:
         if steps:
             found[max(steps, key=order.index)].append(record)
     return {step: tuple(records) for step, records in found.items()}
+
+
+def _by_record(observed: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for record, observation in observed:
+        found[record] = (*found.get(record, ()), observation)
+    return found
 
 
 def _links(links: Links, chain: Iterable[str]) -> Iterator[Link]:
