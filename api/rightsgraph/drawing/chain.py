@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from rightsgraph.drawing.frame import sized, tip
 from rightsgraph.drawing.svg import Attributes, draw_text, element, link, wrap
 
 _WIDTH, _GAP, _SPACE = 178.0, 50.0, 14.0  # of a box, between columns, between boxes of a column
@@ -65,14 +66,10 @@ def draw_chain(columns: Sequence[str], nodes: Sequence[ChainNode], edges: Sequen
         draw_text([columns[column]], _x(place[column]) + _WIDTH / 2, 20, _SIZE, "middle", kind="head")
         for column in used
     ]
-    return element(
-        "svg",
-        {"viewBox": f"0 0 {width:.0f} {height:.0f}", "width": width, "height": height, "role": "group",
-         "aria-label": label, "class": "chain"},
-        _arrow_heads(),
-        *heads,
-        *(drawn for edge in edges if (drawn := _draw_edge(edge, boxes)) is not None),
-        *(_draw_box(box) for box in boxes.values()),
+    arrows = (_draw_edge(edge, boxes) for edge in edges)
+    return sized(
+        width, height, label, "chain",
+        [tip("chain-arrow", "head"), *heads, *arrows, *(_draw_box(box) for box in boxes.values())],
     )  # fmt: skip
 
 
@@ -203,16 +200,3 @@ def _path(start: _Box, end: _Box) -> str:
 
 def _curve(x1: float, y1: float, x2: float, y2: float, out: float, back: float) -> str:
     return f"M{x1:.0f} {y1:.0f}C{x1 + out:.0f} {y1:.0f} {x2 - back:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
-
-
-def _arrow_heads() -> Element:
-    marker: Attributes = {
-        "id": "chain-arrow",
-        "viewBox": "0 0 8 8",
-        "refX": 7,
-        "refY": 4,
-        "markerWidth": 7,
-        "markerHeight": 7,
-        "orient": "auto-start-reverse",
-    }
-    return element("defs", {}, element("marker", marker, element("path", {"d": "M0 0 8 4 0 8z", "class": "head"})))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from rightsgraph.drawing.frame import sized, tip
 from rightsgraph.drawing.svg import draw_text, element, link, wrap
 
 _SIZE, _SMALL = 14.0, 12.0
@@ -49,29 +50,9 @@ def draw_classes(boxes: Sequence[ClassBox], label: str) -> Element:
     placed = {one.box.key: one for one in _place(boxes)}
     width = max((one.x + _BOX for one in placed.values()), default=0) + _GAP / 2
     height = max((one.y + one.height for one in placed.values()), default=0) + _MARGIN
-    tip: dict[str, str | int | float | None] = {
-        "id": "class-tip",
-        "markerWidth": 8,
-        "markerHeight": 8,
-        "refX": 8,
-        "refY": 4,
-        "orient": "auto",
-    }
-    attributes: dict[str, str | int | float | None] = {
-        "class": "classes",
-        "viewBox": f"0 0 {width:g} {height:g}",
-        "width": width,
-        "height": height,
-        "role": "group",
-        "aria-label": label,
-    }
-    return element(
-        "svg",
-        attributes,
-        element("defs", {}, element("marker", tip, element("path", {"d": "M0 0L8 4L0 8z", "class": "arrow"}))),
-        *(_edge(one, number, placed) for one in placed.values() for number in range(len(one.box.properties))),
-        *(part for one in placed.values() for part in _box(one)),
-    )
+    edges = (_edge(one, number, placed) for one in placed.values() for number in range(len(one.box.properties)))
+    boxes_drawn = (part for one in placed.values() for part in _box(one))
+    return sized(width, height, label, "classes", [tip("class-tip"), *edges, *boxes_drawn])
 
 
 def _place(boxes: Sequence[ClassBox]) -> list[_Placed]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from rightsgraph.drawing.frame import sized, tip
 from rightsgraph.drawing.svg import draw_text, element, link, wrap
 
 _SIZE, _SMALL = 14.0, 12.0
@@ -42,34 +43,7 @@ def draw_neighbours(
         for words, x in zip(left, (columns[0], columns[2]), strict=True)
         if words
     ]
-    attributes: dict[str, str | int | float | None] = {
-        "class": "neighbours",
-        "viewBox": f"0 0 {_WIDTH:g} {height:g}",
-        "width": _WIDTH,
-        "height": height,
-        "role": "group",
-        "aria-label": label,
-    }
-    return element(
-        "svg",
-        attributes,
-        _marker(),
-        *parts,
-        _box(name, columns[1], middle, "centre"),
-    )
-
-
-def _marker() -> Element:
-    path = element("path", {"d": "M0 0L8 4L0 8z", "class": "arrow"})
-    tip: dict[str, str | int | float | None] = {
-        "id": "tip",
-        "markerWidth": 8,
-        "markerHeight": 8,
-        "refX": 8,
-        "refY": 4,
-        "orient": "auto",
-    }
-    return element("defs", {}, element("marker", tip, path))
+    return sized(_WIDTH, height, label, "neighbours", [tip("tip"), *parts, _box(name, columns[1], middle, "centre")])
 
 
 def _side(neighbours: Sequence[Neighbour], x: float, middle: float, *, inward: bool) -> list[Element]:
