@@ -14,6 +14,7 @@ import httpx
 import pyoxigraph
 import pytest
 from pyoxigraph import RdfFormat
+from tests.contracts.few import DATASETS, copy_few
 
 from rightsgraph.content import read_content
 from rightsgraph.rdf import text_of
@@ -52,6 +53,7 @@ FORMATS = {
     "jsonld": RdfFormat.JSON_LD,
     "nq": RdfFormat.N_QUADS,
 }
+SEVERAL = DATASETS | {"baja-california-police-training", "south-africa-police-sensitisation"}
 Run: TypeAlias = "Callable[..., subprocess.CompletedProcess[str]]"
 
 
@@ -86,8 +88,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory: pytest.TempPathFactory, content_copy: Callable[[Path], Path]) -> Path:
-    """The shipped content with the workshop, and a policy more."""
-    return add_workshop(add_bands(content_copy(tmp_path_factory.mktemp("workshop"))))
+    """Some of the shipped content with the workshop, and a policy more."""
+    return add_workshop(add_bands(copy_few(content_copy, tmp_path_factory.mktemp("workshop"))))
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +200,7 @@ def test_a_page_marks_each_value_that_was_made_coarser(served_workshop: httpx.Cl
 @pytest.fixture(scope="module")
 def committed(tmp_path_factory: pytest.TempPathFactory, content_copy: Callable[[Path], Path]) -> Path:
     """The shipped content as somebody committed it, and after that the workshop."""
-    root = content_copy(tmp_path_factory.mktemp("history"))
+    root = copy_few(content_copy, tmp_path_factory.mktemp("history"), SEVERAL)
     git(root, "init", "-q")
     commit(root, "as it was")
     git(root, "branch", "shipped")

@@ -10,7 +10,8 @@ from typing import Any
 import pyoxigraph
 import pytest
 from pyoxigraph import RdfFormat
-from tests.contracts.withdrawing import BASE, DATASETS, copy_few, tombstones
+from tests.contracts.few import DATASETS, copy_few
+from tests.contracts.withdrawing import BASE, tombstones
 
 ROOT = Path(__file__).parents[2]
 # One record of every kind, and how many go with it at least: itself, what only speaks of it, what was only for it.

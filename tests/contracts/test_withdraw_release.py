@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.contracts.withdrawing import AT, BASE, ORGANISATION, copy_few, files_of, tombstones
+from tests.contracts.few import copy_few
+from tests.contracts.withdrawing import AT, BASE, ORGANISATION, files_of, tombstones
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What tests of withdrawals share: a few datasets as content and as a release, and what is found in either."""
+"""What tests of withdrawals share: a record to take back, and what is found in a folder."""
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph
@@ -11,25 +9,6 @@ from pyoxigraph import RdfFormat
 BASE = "https://w3id.org/rightsgraph/"
 ORGANISATION = "/id/organisation/peru-consortium-academic"
 AT = "2026-11-28T12:00:00Z"
-# The datasets that hold one record of every kind; each withdrawal is held against all rules, which takes its time.
-DATASETS = frozenset(
-    (
-        "cambodia-police-community-partnership",
-        "papua-new-guinea-police-and-sex-workers",
-        "peru-consortium",
-        "peru-regional-consultations",
-        "places",
-        "queries",
-    )
-)
-
-
-def copy_few(content_copy: Callable[[Path], Path], folder: Path, datasets: frozenset[str] = DATASETS) -> Path:
-    content = content_copy(folder)
-    for part in (content / "data").iterdir():
-        if part.is_dir() and part.name not in datasets:
-            shutil.rmtree(part)
-    return content
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
