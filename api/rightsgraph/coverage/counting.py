@@ -8,7 +8,7 @@ from enum import Enum
 
 from rightsgraph.coverage.aspects import ASPECTS, Among, Aspect
 from rightsgraph.rdf import text_of
-from rightsgraph.record import HeldLinks, Links, Parts, gaps_of, read_parts
+from rightsgraph.record import Gap, HeldLinks, Links, gaps_of, read_parts
 from rightsgraph.store import Store
 from rightsgraph.vocab import OA, RDF, RG, SKOS, TYPE
 
@@ -64,44 +64,43 @@ def cover(store: Store) -> tuple[Coverage, ...]:
 
 def _cover(store: Store, links: Links, iri: str) -> Coverage:
     parts = read_parts(links, iri)
-    sources = links.sources_of(parts.everything)
-    claims = links.pointing(parts.everything, RDF + "subject")
-    strengths = links.values(claims, RG + "evidenceStrength")
-    return Coverage(
-        iri=iri,
-        names=_names(store, iri),
-        aspects={aspect.key: _count(links, aspect, parts, sources) for aspect in ASPECTS},
-        sources=len(sources),
-        claims=len(claims),
-        checkable=sum(bool(links.values(links.objects(c, RG + "fromPassage"), OA + "hasState")) for c in claims),
-        strongest=max(strengths, key=lambda strength: (_rank(links, strength), strength), default=None),
-    )
-
-
-def _rank(links: Links, strength: str) -> int:
-    return max((int(rank) for rank in links.objects(strength, RG + "rank") if rank.isdecimal()), default=-1)
-
-
-def _count(links: Links, aspect: Aspect, parts: Parts, sources: Sequence[str]) -> Covered:
-    among = {
-        Among.ITSELF: [parts.iri],
+    records: dict[Among, Sequence[str]] = {
+        Among.ITSELF: [iri],
         Among.WORK: parts.work,
         Among.ACTORS: parts.actors,
         Among.FIGURES: parts.figures,
         Among.EVERYTHING: parts.everything,
-        Among.SOURCES: sources,
-    }[aspect.among]
+    }
+    records[Among.SOURCES] = sources = links.sources_of(records[Among.EVERYTHING])
+    gaps = {record: [*gaps_of(links, record)] for record in (*records[Among.EVERYTHING], *sources)}
+    claims = links.pointing(records[Among.EVERYTHING], RDF + "subject")
+    strengths = links.ranked(links.values(claims, RG + "evidenceStrength"))
+    return Coverage(
+        iri=iri,
+        names=_names(store, iri),
+        aspects={aspect.key: _count(links, aspect, records, gaps) for aspect in ASPECTS},
+        sources=len(sources),
+        claims=len(claims),
+        checkable=sum(bool(links.values(links.objects(c, RG + "fromPassage"), OA + "hasState")) for c in claims),
+        strongest=strengths[-1] if strengths else None,
+    )
+
+
+def _count(
+    links: Links, aspect: Aspect, records: Mapping[Among, Sequence[str]], gaps: Mapping[str, Sequence[Gap]]
+) -> Covered:
+    among = records[aspect.among]
     values = [v for record in among for property in aspect.properties for v in links.objects(record, property)]
     if aspect.status:
         values = [value for value in values if value.rpartition("/")[2] == aspect.status]
-    about = parts.everything if aspect.among is Among.FIGURES else among
+    about = records[Among.EVERYTHING] if aspect.among is Among.FIGURES else among
     # A gap may name several properties of an aspect, and is one.
-    gaps = {gap.iri: gap for record in about for gap in gaps_of(links, record) if gap.property in aspect.asked}.values()
+    missing = {gap.iri: gap for record in about for gap in gaps[record] if gap.property in aspect.asked}.values()
     unknown: Counter[str] = Counter()
-    for gap in gaps:
+    for gap in missing:
         if not gap.withheld:
             unknown[(gap.reason or "").rpartition("/")[2]] += gap.number
-    return Covered(len(values), sum(gap.number for gap in gaps if gap.withheld), dict(sorted(unknown.items())))
+    return Covered(len(values), sum(gap.number for gap in missing if gap.withheld), dict(sorted(unknown.items())))
 
 
 def _names(store: Store, iri: str) -> dict[str, str]:

@@ -4,6 +4,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
+from operator import itemgetter
 
 from rightsgraph.record.gaps import Gap, gaps_of
 from rightsgraph.record.links import AskedLinks, Links
@@ -77,6 +79,9 @@ def read_record(store: Store, iri: str) -> Record:
     chain, concerned, actors, lessons, next_steps = (kind[:MOST] for kind in kinds)
     told = tuple(dict.fromkeys((*chain, *concerned, *actors, *lessons, *next_steps)))
     observed = [(record, one) for record in told for one in links.subjects(RG + "observedFor", record)]
+    figures: dict[str, tuple[str, ...]] = {
+        record: tuple(one for _, one in found) for record, found in groupby(observed[:MOST], key=itemgetter(0))
+    }
     missing_of = dict.fromkeys((*told, *parts.events, *(one for _, one in observed[:MOST])))
     return Record(
         iri=iri,
@@ -87,7 +92,7 @@ def read_record(store: Store, iri: str) -> Record:
         actors=actors,
         lessons=lessons,
         next_steps=next_steps,
-        figures=_by_record(observed[:MOST]),
+        figures=figures,
         gaps=tuple(gap for record in missing_of for gap in gaps_of(links, record)),
         hypotheses=tuple(sorted(links.pointing([iri], RG + "hypothesisFor", RG + "candidate"))),
         sources=tuple(links.sources_of(missing_of)),
@@ -104,13 +109,6 @@ def _by_step(links: Links, chain: Iterable[str]) -> dict[Step, tuple[str, ...]]:
         if steps:
             found[max(steps, key=order.index)].append(record)
     return {step: tuple(records) for step, records in found.items()}
-
-
-def _by_record(observed: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for record, observation in observed:
-        found[record] = (*found.get(record, ()), observation)
-    return found
 
 
 def _links(links: Links, chain: Iterable[str]) -> Iterator[Link]:

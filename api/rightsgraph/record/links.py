@@ -5,7 +5,6 @@ from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
 
 from rightsgraph.rdf import NamedNode, is_iri, text_of
 from rightsgraph.store import Store
@@ -56,6 +55,14 @@ class Links(ABC):
             seen.update(new)
         return queue
 
+    def ranked(self, concepts: Iterable[str]) -> list[str]:
+        """Concepts of an ordered scheme, the lowest first; what has no rank comes before all."""
+        return sorted(concepts, key=lambda concept: (self._rank(concept), concept))
+
+    def _rank(self, concept: str) -> int:
+        ranks = (int(rank) for rank in self.objects(concept, RG + "rank") if rank.lstrip("-").isdecimal())
+        return next(ranks, -1)
+
     def sources_of(self, records: Iterable[str]) -> list[str]:
         """The sources on whose word anything is claimed of some records."""
         passages = self.values(self.pointing(records, RDF + "subject"), RG + "fromPassage")
@@ -100,22 +107,24 @@ class HeldLinks(Links):
     def subjects(self, predicate: str, value: str) -> Sequence[str]:
         """See `Links`."""
         if predicate not in self._subjects:
-            found = self._read(predicate)
-            self._subjects[predicate] = _group((o, s) for s, o in found if isinstance(o, NamedNode))
+            found = self._read(predicate, resources=True)
+            self._subjects[predicate] = _group((value, subject) for subject, value in found)
         return self._subjects[predicate].get(value, ())
 
-    def _read(self, predicate: str) -> Iterator[tuple[NamedNode, Any]]:
+    def _read(self, predicate: str, resources: bool = False) -> Iterator[tuple[str, str]]:
+        """Subjects and values of a property; with `resources`, of values only IRIs."""
         for triple in self._store.triples(predicate=predicate):
-            ends = (triple.subject, triple.object)
-            if isinstance(triple.subject, NamedNode) and not any(text_of(end) in self._without for end in ends):
-                yield triple.subject, triple.object
+            if isinstance(triple.subject, NamedNode) and (not resources or isinstance(triple.object, NamedNode)):
+                subject, value = triple.subject.value, text_of(triple.object)
+                if subject not in self._without and value not in self._without:
+                    yield subject, value
 
 
-def _group(pairs: Iterable[tuple[Any, Any]]) -> Mapping[str, Sequence[str]]:
+def _group(pairs: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[str]]:
     """The second of pairs by the first, sorted."""
     found: dict[str, list[str]] = defaultdict(list)
     for key, value in pairs:
-        found[text_of(key)].append(text_of(value))
+        found[key].append(value)
     for values in found.values():
         values.sort()
     return dict(found)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """An intervention in, all that belongs to it out: what led to it, what was done, what came of it, and by whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rightsgraph.record.links import Links
@@ -49,26 +49,25 @@ class Parts:
         return (*self.work, *self.conditions, *self.results)
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """What its sources tell of it in so many words: the chain, lessons and next steps."""
+        return (*self.chain, *self.lessons, *self.next_steps)
+
+    @property
     def everything(self) -> tuple[str, ...]:
         """Every record, itself first, each once."""
-        return tuple(dict.fromkeys(self._all()))
-
-    def _all(self) -> Iterator[str]:
-        yield from self.chain
-        for kind in (self.lessons, self.next_steps, self.concerned, self.events, self.actors, self.places):
-            yield from kind
-        yield from self.figures
-        yield from self.indicators
+        around = (*self.concerned, *self.events, *self.actors, *self.places, *self.figures, *self.indicators)
+        return tuple(dict.fromkeys((*self.told, *around)))
 
 
 def read_parts(links: Links, iri: str, most: int = _MOST) -> Parts:
     """Gather an intervention; of a kind with very many parts, the first."""
     work = [iri, *links.subjects(RG + "partOfIntervention", iri)][:most]
     conditions = links.reach(links.values(work, RG + "addressesCondition"), _AGGRAVATES, _AGGRAVATES, most)
-    results = [record for record in links.reach(work, RESULTS, most=len(work) + most) if record not in set(work)]
+    results = _without(work, links.reach(work, RESULTS, most=len(work) + most))
     lessons, next_steps = (links.values(work, property)[:most] for property in _OUTLOOK)
     told = [*work, *conditions, *results, *lessons, *next_steps]
-    concerned = [record for record in links.values(told, *_CONCERNED) if record not in set(told)][:most]
+    concerned = _without(told, links.values(told, *_CONCERNED))[:most]
     told += concerned
     events = links.values(told, RG + "hasStatusEvent")[:most]
     figures = links.pointing([*told, *events], RG + "observedFor")[:most]
@@ -86,3 +85,8 @@ def read_parts(links: Links, iri: str, most: int = _MOST) -> Parts:
         figures=tuple(figures),
         indicators=tuple(links.values(figures, RG + "ofIndicator")[:most]),
     )
+
+
+def _without(some: Iterable[str], records: Iterable[str]) -> list[str]:
+    known = set(some)
+    return [record for record in records if record not in known]

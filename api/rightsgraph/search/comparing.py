@@ -110,7 +110,7 @@ def _column(links: Links, intervention: Intervention) -> Column:
     values |= {key: _dates(links, parts.work, RG + name) for key, name in _DATES.items()}
     values |= {
         "population": _plain(links.values(parts.chain, RG + "population")),
-        "right": _plain(links.values((*parts.chain, *parts.lessons, *parts.next_steps), RG + "concernsRight")),
+        "right": _plain(links.values(parts.told, RG + "concernsRight")),
         "activity": _plain(parts.work[1:]),
         "output": outputs,
         "outcome": [value for value in told if value not in outputs],

@@ -110,7 +110,6 @@ def short(concept: str) -> str:
 def _read(searchable: Searchable, broader: _Broader, iri: str, key: str) -> Intervention:
     links = searchable.links
     parts = read_parts(links, iri)
-    stated = (*parts.chain, *parts.lessons, *parts.next_steps)
     actors = links.reach(links.values(parts.work, RG + "implementedBy"), MEMBERS)
     where = links.values(parts.work, RG + "takesPlaceIn")
     places = _places(links, where)
@@ -126,7 +125,7 @@ def _read(searchable: Searchable, broader: _Broader, iri: str, key: str) -> Inte
         "activityType": broader.keys(activities),
         "outcomeType": broader.keys(links.values(parts.results, RG + "outcomeType")),
         "result": _best(states),
-        "right": broader.keys(links.values(stated, RG + "concernsRight")),
+        "right": broader.keys(links.values(parts.told, RG + "concernsRight")),
         "actorType": broader.keys(links.values(actors, RG + "actorType")),
         "strength": _strongest(links, parts.results),
         "year": _years(links, parts.work),
@@ -166,19 +165,13 @@ def _best(states: Mapping[str, int]) -> tuple[str, ...]:
 def _strongest(links: Links, results: Iterable[str]) -> tuple[str, ...]:
     """The strongest evidence that a result was reached, or was not; an aim needs none."""
     reached = (result for result in results if _statuses(links, [result])[:1] and not _is_aim(links, result))
-    claims = (claim for claim in links.pointing(reached, RDF + "subject"))
+    claims = links.pointing(reached, RDF + "subject")
     found = links.values((c for c in claims if links.first(c, RDF + "predicate") in _REACHED), RG + "evidenceStrength")
-    ranked = sorted(found, key=lambda strength: (_rank(links, strength), strength))
-    return tuple(short(strength) for strength in ranked[-1:])
+    return tuple(short(strength) for strength in links.ranked(found)[-1:])
 
 
 def _is_aim(links: Links, result: str) -> bool:
     return all(short(status) in ("intended", "statusUnknown") for status in _statuses(links, [result]))
-
-
-def _rank(links: Links, strength: str) -> int:
-    ranks = [rank for rank in links.values([strength], RG + "rank") if rank.lstrip("-").isdecimal()]
-    return int(ranks[0]) if ranks else -1
 
 
 def _places(links: Links, told: Iterable[str]) -> tuple[Placed, ...]:

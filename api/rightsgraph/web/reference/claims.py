@@ -84,7 +84,6 @@ def gather_gap(site: Site, description: Description, language: str) -> Mapping[s
     about, property = (first_of(site, iri, RG + name) for name in ("unknownFor", "unknownProperty"))
     return {
         "about": name_term(site, about, language) if about else None,
-        "asked": name_term(site, property, language) if property else None,
         "gap": show_gap(site, read_gap(AskedLinks(site.store), iri, about or "", property or ""), language),
     }
 
